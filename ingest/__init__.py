@@ -1,0 +1,1 @@
+"""Articles become a library on disk."""

@@ -1,0 +1,80 @@
+"""Articles, and spans: the one way to point at their text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+
+class Range(NamedTuple):
+    """Characters `start` to `end` (exclusive) of some text, counted from 0."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A news article as it is stored.
+
+    `text` is canonical: every offset in Clippings counts its characters, and it never changes once an offset exists.
+    `published` is local time as the source printed it; midnight where the source gives a day and no time.
+    `aside` holds the parts of the text that are no body (headline, dateline, captions, credits, navigation): sorted,
+    disjoint, kept in the text and never quoted in an answer.
+    """
+
+    id: str
+    title: str
+    text: str
+    published: datetime | None = None
+    source: str = ""
+    section: str = ""
+    url: str = ""
+    aside: tuple[Range, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            raise ValueError("an article needs an id")
+        if not self.text.strip():
+            raise ValueError(f"article {self.id}: the text is empty")
+        last = 0
+        for start, end in self.aside:
+            if not last <= start < end <= len(self.text):
+                raise ValueError(f"article {self.id}: aside {start}:{end} overlaps another or lies outside the text")
+            last = end
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` to `end` (exclusive) of an article: a passage, a sentence or a citation."""
+
+    article: Article
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end <= len(self.article.text):
+            size = len(self.article.text)
+            raise ValueError(f"article {self.article.id}: no characters {self.start}:{self.end} in a text of {size}")
+
+    @property
+    def text(self) -> str:
+        """The characters themselves, derived and never stored."""
+        return self.article.text[self.start : self.end]
+
+    def part(self, start: int, end: int) -> Span:
+        """The span of characters `start` to `end` of this span; ValueError where they leave it."""
+        if not 0 <= start < end <= self.end - self.start:
+            raise ValueError(f"no characters {start}:{end} in a span of {self.end - self.start}")
+        return Span(self.article, self.start + start, self.start + end)
+
+    def stripped(self) -> Span:
+        """The same span without white space at its ends; ValueError where nothing else is in it."""
+        text = self.text
+        left = len(text) - len(text.lstrip())
+        return self.part(left, len(text.rstrip()))
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character of one article."""
+        return self.article.id == other.article.id and self.start < other.end and other.start < self.end
