@@ -44,6 +44,10 @@ class Article:
                 raise ValueError(f"article {self.id}: aside {start}:{end} overlaps another or lies outside the text")
             last = end
 
+    def is_aside(self, at: int) -> bool:
+        """Whether the character at that offset is part of an aside."""
+        return any(start <= at < end for start, end in self.aside)
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -62,6 +66,16 @@ class Span:
     def text(self) -> str:
         """The characters themselves, derived and never stored."""
         return self.article.text[self.start : self.end]
+
+    @property
+    def body(self) -> str:
+        """The characters that are no aside: what is searched, and what answers are made from."""
+        edges = [self.start]
+        for start, end in self.article.aside:
+            if start < self.end and end > self.start:
+                edges += [max(start, self.start), min(end, self.end)]
+        edges.append(self.end)
+        return "".join(self.article.text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
 
     def part(self, start: int, end: int) -> Span:
         """The span of characters `start` to `end` of this span; ValueError where they leave it."""

@@ -64,7 +64,7 @@ class Claim:
     @property
     def damaged(self) -> bool:
         """Whether a quoted sentence is visibly broken in its source."""
-        return any(is_damaged(citation.text) for citation in self.citations)
+        return any(is_damaged(citation) for citation in self.citations)
 
 
 @dataclass(frozen=True, slots=True)
