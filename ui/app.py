@@ -1,0 +1,176 @@
+"""The page: handlers that hand questions to the chain and answers to the renderer, and the server that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import gradio as gr
+from langchain_core.runnables import Runnable
+
+from qa.answer import Answer, Filter, Question
+from ui.conversation import Exchanges, asked_of, converse, ended, history, locate, places
+from ui.layout import Parts, lay_out
+from ui.reader import FORGOTTEN, empty, reader
+from ui.render import conversation, masthead
+from ui.theme import head, theme
+from ui.words import Overview, filtered
+
+# Finding and reading keep two cores busy; more questions at a time would only slow down one another.
+QUESTIONS_AT_ONCE = 2
+
+USER = "clippings"
+
+# No spinners over the page, and no endpoint for programs: `python -m qa` is what a program can ask.
+QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+AT_ONCE: dict[str, Any] = {"concurrency_limit": None, **QUIETLY}
+
+
+class Library(Protocol):
+    """What the page shows of the articles beside the answers."""
+
+    def overview(self) -> Overview:
+        """What is held now; asked again whenever the page may have become stale."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Handlers:
+    """What the page does. Nothing of a user is kept here: the conversation travels through the arguments."""
+
+    chain: Runnable[Question, Answer]
+    library: Library
+    examples: tuple[str, ...] = ()
+
+    def welcome(self) -> tuple[str, gr.Dropdown]:
+        """The masthead and the sources to choose from, as the library is now."""
+        overview = self.library.overview()
+        return masthead(overview), gr.Dropdown(choices=list(overview.sources), visible=bool(overview.sources))
+
+    def ask(
+        self, text: str, since: str | None, until: str | None, sources: list[str], exchanges: Exchanges
+    ) -> Iterator[tuple[object, ...]]:
+        """Answer a typed question: the conversation as it grows, and the question box emptied once."""
+        if not text.strip():
+            yield exchanges, gr.skip(), gr.skip(), gr.skip()
+            return
+        question = Question(text.strip(), _filter(since, until, sources), history(exchanges))
+        frames = self._frames(exchanges, question)
+        yield *next(frames), ""
+        for frame in frames:
+            yield *frame, gr.skip()
+
+    def ask_example(
+        self, since: str | None, until: str | None, sources: list[str], exchanges: Exchanges, event: gr.EventData
+    ) -> Iterator[tuple[object, ...]]:
+        """Answer an example question, chosen with a button of the page."""
+        question = Question(str(event.question), _filter(since, until, sources), history(exchanges))
+        yield from self._frames(exchanges, question)
+
+    def ask_again(self, exchanges: Exchanges) -> Iterator[tuple[object, ...]]:
+        """Answer the last question anew."""
+        yield from self._frames(exchanges[:-1], exchanges[-1].question)
+
+    def _frames(self, before: Exchanges, question: Question) -> Iterator[tuple[object, ...]]:
+        for exchanges in converse(self.chain, before, question):
+            done = exchanges[-1].status == "done"
+            yield exchanges, conversation(exchanges), masthead(self.library.overview()) if done else gr.skip()
+
+    def stop(self, exchanges: Exchanges) -> tuple[Exchanges, str]:
+        """Keep what the answer has come to; Gradio itself cancels the search."""
+        stopped = ended(exchanges, "stopped")
+        return stopped, conversation(stopped, self.examples)
+
+    def fail(self, exchanges: Exchanges) -> tuple[Exchanges, str]:
+        """Say that the answer broke off; Gradio has logged the traceback."""
+        failed = ended(exchanges, "failed")
+        return failed, conversation(failed, self.examples)
+
+    def clear(self) -> tuple[Exchanges, str, str]:
+        """An empty conversation and an empty reader."""
+        return (), conversation((), self.examples), empty()
+
+    def open(self, exchanges: Exchanges, event: gr.EventData) -> str:
+        """The article of a citation or of a found passage, marked."""
+        place = locate(exchanges, str(event.place))
+        answer = exchanges[place.exchange].answer if place else None
+        return reader(place, places(place.exchange, answer)) if place and answer else empty(FORGOTTEN)
+
+    def describe(self, since: str | None, until: str | None, sources: list[str]) -> gr.Accordion:
+        """The filters in words, to be read while the fields are folded away."""
+        return gr.Accordion(label=filtered(_filter(since, until, sources)))
+
+
+def _filter(since: str | None, until: str | None, sources: list[str]) -> Filter:
+    try:
+        return asked_of(since, until, sources)
+    except ValueError as error:
+        raise gr.Error(str(error), print_exception=False) from error
+
+
+def page(handlers: Handlers) -> gr.Blocks:
+    """The page over a chain and a library, not yet served."""
+    blocks = gr.Blocks(title="Clippings", analytics_enabled=False, fill_height=True, fill_width=True)
+    with blocks:
+        parts = lay_out(handlers.library.overview(), handlers.examples)
+        _connect_asking(handlers, parts)
+        for listener in (parts.conversation, parts.reader):
+            listener.open(
+                handlers.open,
+                parts.exchanges,
+                parts.reader,
+                trigger_mode="always_last",
+                **AT_ONCE,
+            )
+        gr.on(parts.filters.changes, handlers.describe, parts.filters.fields, parts.filters.folded, **AT_ONCE)
+        blocks.load(
+            handlers.welcome,
+            None,
+            [parts.masthead, parts.filters.sources],
+            **AT_ONCE,
+        )
+    return blocks
+
+
+def _connect_asking(handlers: Handlers, parts: Parts) -> None:
+    shown = [parts.exchanges, parts.conversation]
+    grown = [*shown, parts.masthead]
+    composer, fields = parts.composer, parts.filters.fields
+    asking = {"concurrency_limit": QUESTIONS_AT_ONCE, "concurrency_id": "asking", **QUIETLY}
+    questions = [
+        gr.on(
+            [composer.question.submit, composer.ask.click],
+            handlers.ask,
+            [composer.question, *fields, parts.exchanges],
+            [*grown, composer.question],
+            **asking,
+        ),
+        parts.conversation.ask(handlers.ask_example, [*fields, parts.exchanges], grown, **asking),
+        parts.conversation.retry(handlers.ask_again, parts.exchanges, grown, **asking),
+    ]
+    for question in questions:
+        question.failure(handlers.fail, parts.exchanges, shown, **QUIETLY)
+    composer.stop.click(handlers.stop, parts.exchanges, shown, cancels=questions, **QUIETLY)
+    composer.clear.click(handlers.clear, None, [*shown, parts.reader], cancels=questions, **QUIETLY)
+
+
+def serve(blocks: gr.Blocks, host: str = "127.0.0.1", port: int | None = None, password: str | None = None) -> str:
+    """Show the page in the background and give its address; OSError where the port is taken.
+
+    With a password the browser has to log in as "clippings". The program has to stay alive: `blocks.block_thread()`.
+    """
+    _, address, _ = blocks.launch(
+        server_name=host,
+        server_port=port,
+        auth=(USER, password) if password else None,
+        prevent_thread_lock=True,
+        quiet=True,
+        share=False,
+        ssr_mode=False,
+        run_history=False,
+        footer_links=[],
+        theme=theme(),
+        head=head(),
+    )
+    return address

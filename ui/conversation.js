@@ -1,0 +1,78 @@
+// The conversation: one listener for all its buttons, popovers that stay on the screen, and the place to scroll to.
+// `element`, `trigger` and `watch` are given by gr.HTML; the buttons say in data-* what they do (see render.py).
+
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  const { open, ask, copy } = button.dataset;
+  if (open) {
+    // The reader needs to know who called: it gives the focus back there when it closes.
+    document.dispatchEvent(new CustomEvent("clippings:opening", { detail: { place: open, opener: button } }));
+    trigger("open", { place: open });
+  } else if (ask) {
+    trigger("ask", { question: ask });
+  } else if (copy) {
+    copyText(element.querySelector(`#${copy}`).textContent).then((copied) => say(button, copied));
+  } else if ("retry" in button.dataset) {
+    trigger("retry");
+  }
+});
+
+function say(button, copied) {
+  const label = button.textContent;
+  button.textContent = copied ? "Copied" : "Copying was refused";
+  setTimeout(() => (button.textContent = label), 2000);
+}
+
+async function copyText(text) {
+  if (navigator.clipboard) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      // refused without a permission: the older way needs none
+    }
+  }
+  // Browsers offer navigator.clipboard on https and on this machine only; the page may be served to a network.
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.style.cssText = "position:fixed;opacity:0";
+  document.body.append(field);
+  field.select();
+  const copied = document.execCommand("copy");
+  field.remove();
+  return copied;
+}
+
+// A popover is placed when it is about to show, because only then it is known where its chip is on the screen.
+function place(event) {
+  const cited = event.target.closest?.(".cited");
+  if (!cited) return;
+  const popover = cited.querySelector(".popover");
+  const chip = cited.getBoundingClientRect();
+  cited.classList.remove("dismissed");
+  const width = Math.min(380, window.innerWidth - 32);
+  popover.style.width = `${width}px`;
+  popover.style.left = `${Math.max(16, Math.min(chip.left, window.innerWidth - width - 16))}px`;
+  const below = chip.bottom + popover.offsetHeight + 8 < window.innerHeight;
+  popover.style.top = below ? `${chip.bottom}px` : `${chip.top - popover.offsetHeight}px`;
+}
+element.addEventListener("mouseover", place);
+element.addEventListener("focusin", place);
+element.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") event.target.closest(".cited")?.classList.add("dismissed");
+});
+element.addEventListener("scroll", () => document.activeElement.closest?.(".cited")?.classList.add("dismissed"), true);
+
+// A new question goes to the top and its answer grows below it, so nothing moves while someone reads. Only the pane
+// scrolls: scrollIntoView would also scroll what lies around it.
+const pane = document.getElementById("conversation");
+let asked = 0;
+watch("value", () => {
+  const exchanges = element.querySelectorAll(".exchange");
+  if (exchanges.length > asked) {
+    const last = exchanges[exchanges.length - 1];
+    pane.scrollTop += last.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+  }
+  asked = exchanges.length;
+});

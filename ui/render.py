@@ -1,0 +1,217 @@
+"""Masthead, conversation and answers as HTML, and an answer as plain text; pure, and everything is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.article import Article, Span
+from qa.answer import Answer, Claim
+from ui.conversation import Exchange, Exchanges, Place, places
+from ui.markup import Markup, join, tag, web_address
+from ui.words import Overview, byline, certainty, day, holdings, scope
+
+EXCERPT = 180  # characters of a passage that was found and not cited: two lines on the page
+
+EXPLANATIONS = {
+    "stopped": "Stopped before an answer was found.",
+    "failed": "Something went wrong while the articles were searched. Your question is kept; "
+    "the details are in the log of the program.",
+}
+
+
+def masthead(overview: Overview) -> Markup:
+    """The name of the program and what its library holds."""
+    return tag("header", tag("h1", "Clippings"), tag("p", holdings(overview), class_="holdings"), class_="masthead")
+
+
+def conversation(exchanges: Exchanges, examples: Sequence[str] = ()) -> Markup:
+    """The whole conversation, oldest question first, or an invitation with example questions where it is empty."""
+    last = len(exchanges) - 1
+    busy = bool(exchanges) and exchanges[-1].status == "searching"
+    shown = [_exchange(index, each, index == last) for index, each in enumerate(exchanges)]
+    return tag(
+        "section",
+        *(shown or [_invitation(examples)]),
+        class_="conversation",
+        role="log",
+        aria_label="Conversation",
+        aria_busy="true" if busy else "false",
+    )
+
+
+def _invitation(examples: Sequence[str]) -> Markup:
+    buttons = [tag("li", tag("button", each, type="button", class_="example", data_ask=each)) for each in examples]
+    return tag(
+        "div",
+        tag("h2", "Ask the articles"),
+        tag(
+            "p",
+            "Every answer is made of quotations, and each one opens at its place in the article. "
+            "Where the articles do not say, you are told so.",
+        ),
+        tag("ul", *buttons, class_="examples", aria_label="Example questions") if buttons else Markup(),
+        class_="invitation",
+    )
+
+
+def _exchange(index: int, exchange: Exchange, last: bool) -> Markup:
+    asked = scope(exchange.question.filter)
+    return tag(
+        "article",
+        tag("h2", exchange.question.text, class_="question"),
+        tag("p", f"Only articles {asked}", class_="scope") if asked else Markup(),
+        _answered(index, exchange.answer) if exchange.answer else Markup(),
+        _ending(index, exchange, last),
+        class_="exchange",
+        data_status=exchange.status,
+    )
+
+
+def _answered(index: int, answer: Answer) -> Markup:
+    numbered = places(index, answer)
+    cited = [place for place in numbered if place.cited]
+    found = [place for place in numbered if not place.cited]
+    if not answer.claims:
+        return join(_refusal(answer), _found("Nearest passages", found, unfolded=True))
+    claims = [_claim(claim, answer.short if first else None, cited) for first, claim in _first(answer.claims)]
+    return join(tag("div", *claims, class_="claims"), _sources(cited), _found("Also found", found, unfolded=False))
+
+
+def _first(claims: Sequence[Claim]) -> list[tuple[bool, Claim]]:
+    return [(position == 0, claim) for position, claim in enumerate(claims)]
+
+
+def _claim(claim: Claim, short: str | None, cited: Sequence[Place]) -> Markup:
+    verbatim = any(claim.text == citation.text for citation in claim.citations)
+    chips = [_chip(place) for place in cited if place.span in claim.citations]
+    damaged = tag("p", "Text damaged in the source", class_="damaged") if claim.damaged else Markup()
+    said = tag("blockquote" if verbatim else "div", tag("p", _stressed(claim.text, short)), class_="claim")
+    return tag("div", said, tag("p", *chips, class_="chips"), damaged, class_="claim-group")
+
+
+def _stressed(text: str, short: str | None) -> Markup:
+    before, found, after = text.partition(short) if short else (text, "", "")
+    return join(before, tag("strong", found, class_="short"), after) if found else join(text)
+
+
+def _chip(place: Place) -> Markup:
+    article = place.span.article
+    popover = f"quote-{place.key}"
+    when = day(article.published) if article.published else "undated"
+    return tag(
+        "span",
+        tag(
+            "button",
+            tag("span", str(place.number), class_="number"),
+            " ",
+            tag("span", when, class_="when"),
+            type="button",
+            class_="chip",
+            data_open=place.key,
+            aria_label=f"Source {place.number}, {when}: open in the article",
+            aria_describedby=popover,
+        ),
+        tag(
+            "span", tag("q", place.span.text), tag("cite", article.title), class_="popover", role="tooltip", id=popover
+        ),
+        class_="cited",
+    )
+
+
+def _sources(cited: Sequence[Place]) -> Markup:
+    """The cited articles in the order of their first citation, each with the numbers of its quotations."""
+    articles = dict.fromkeys(place.span.article for place in cited)
+    rows = [_source(article, [place for place in cited if place.span.article == article]) for article in articles]
+    return tag("ul", *rows, class_="sources", aria_label="Sources")
+
+
+def _source(article: Article, cited: Sequence[Place]) -> Markup:
+    numbers = [
+        tag(
+            "button",
+            str(place.number),
+            type="button",
+            class_="number",
+            data_open=place.key,
+            aria_label=f"Open source {place.number}",
+        )
+        for place in cited
+    ]
+    described = tag("span", tag("cite", article.title), tag("span", byline(article), class_="byline"))
+    return tag("li", tag("span", *numbers, class_="numbers"), described)
+
+
+def _refusal(answer: Answer) -> Markup:
+    return tag(
+        "div",
+        tag("p", "The articles do not say.", class_="verdict"),
+        tag("p", answer.reason or "", class_="reason"),
+        class_="refusal",
+    )
+
+
+def _found(title: str, found: Sequence[Place], unfolded: bool) -> Markup:
+    if not found:
+        return Markup()
+    rows = [
+        tag(
+            "li",
+            tag(
+                "button",
+                tag("span", _excerpt(place.span), class_="excerpt"),
+                tag("span", place.span.article.title, " · ", byline(place.span.article), class_="byline"),
+                type="button",
+                data_open=place.key,
+            ),
+        )
+        for place in found
+    ]
+    summary = tag("summary", f"{title} ", tag("span", str(len(found)), class_="count"))
+    return tag("details", summary, tag("ul", *rows), class_="found", open=unfolded)
+
+
+def _excerpt(span: Span) -> str:
+    text = " ".join(span.text.split())
+    return text if len(text) <= EXCERPT else f"{text[:EXCERPT].rsplit(' ', 1)[0]} …"
+
+
+def _ending(index: int, exchange: Exchange, last: bool) -> Markup:
+    """What stands below an answer: how it went, and what can be done with it."""
+    if exchange.status == "searching":
+        words = "Reading further" if exchange.answer else "Searching the articles"
+        return tag("p", words, class_="searching", role="status")
+    again = tag("button", "Ask again", type="button", class_="action", data_retry=True) if last else Markup()
+    if exchange.answer is None or exchange.status == "failed":
+        explanation = tag("p", EXPLANATIONS[exchange.status])
+        return tag("div", explanation, again, class_=f"interrupted {exchange.status}", role="alert")
+    note = certainty(exchange.answer) if exchange.answer.claims else ""
+    return tag(
+        "footer",
+        tag("p", "Stopped early. " if exchange.status == "stopped" else "", note, class_="certainty"),
+        tag("button", "Copy answer", type="button", class_="action", data_copy=f"plain-{index}"),
+        again,
+        tag("pre", plain(exchange.answer), id=f"plain-{index}", hidden=True),
+        class_="actions",
+    )
+
+
+def plain(answer: Answer) -> str:
+    """The answer with its numbered references as plain text, for the clipboard."""
+    numbers = {span: number for number, span in enumerate(answer.citations, 1)}
+    lines = [answer.question, ""]
+    for claim in answer.claims:
+        verbatim = any(claim.text == citation.text for citation in claim.citations)
+        marks = "".join(f"[{numbers[citation]}]" for citation in claim.citations)
+        damaged = " (text damaged in the source)" if claim.damaged else ""
+        lines.append(f"{'“' if verbatim else ''}{claim.text}{'”' if verbatim else ''} {marks}{damaged}")
+    if not answer.claims:
+        lines.append(f"The articles do not say. {answer.reason}")
+    if numbers:
+        lines += ["", *(_reference(number, span) for span, number in numbers.items())]
+    return "\n".join(lines)
+
+
+def _reference(number: int, span: Span) -> str:
+    address = web_address(span.article.url)
+    parts = (span.article.title, byline(span.article), address or "", f"characters {span.start} to {span.end}")
+    return f"[{number}] {', '.join(filter(None, parts))}"

@@ -1,0 +1,81 @@
+"""Dates, counts and certainty in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ingest.article import Article
+from qa.answer import Answer, Filter
+
+ANY = "Filter: all articles"
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a library holds: how much, published when, by whom."""
+
+    articles: int
+    passages: int
+    first: date | None
+    last: date | None
+    sources: tuple[str, ...]
+
+
+def day(moment: date) -> str:
+    """The day as newspapers write it: 7 Jul 2021."""
+    return f"{moment.day} {moment:%b %Y}"
+
+
+def count(number: int, noun: str) -> str:
+    """The number with its noun: "1 article", "2,000 articles"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def byline(article: Article) -> str:
+    """Source, section and day of an article, as far as they are known."""
+    published = day(article.published) if article.published else "undated"
+    return " · ".join(filter(None, (article.source, article.section, published)))
+
+
+def holdings(overview: Overview) -> str:
+    """What the library holds, in one line."""
+    if not overview.articles:
+        return "No articles yet"
+    return " · ".join(filter(None, (count(overview.articles, "article"), _period(overview.first, overview.last))))
+
+
+def scope(asked: Filter) -> str:
+    """The active filters in words; empty where everything may answer."""
+    if asked.since and asked.until:
+        dates = f"from {_period(asked.since, asked.until)}"
+    elif asked.since:
+        dates = f"since {day(asked.since)}"
+    else:
+        dates = f"until {day(asked.until)}" if asked.until else ""
+    return ", ".join(filter(None, (dates, f"by {_either(asked.sources)}" if asked.sources else "")))
+
+
+def filtered(asked: Filter) -> str:
+    """Which articles may answer, in words."""
+    return f"Filter: articles {scope(asked)}" if scope(asked) else ANY
+
+
+def certainty(answer: Answer) -> str:
+    """How far the answer can be relied on, in words."""
+    if answer.confidence >= 0.75:
+        return "Strong evidence"
+    if answer.confidence >= 0.45:
+        return "Fair evidence"
+    return "Weak evidence: read the source before you rely on it"
+
+
+def _period(first: date | None, last: date | None) -> str:
+    if first is None or last is None:
+        return ""
+    return day(first) if day(first) == day(last) else f"{day(first)} to {day(last)}"
+
+
+def _either(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
