@@ -1,0 +1,67 @@
+"""Reads a file as what its name says it is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from ingest.article import Article
+from ingest.read import jsonl
+from ingest.read.clean import clean
+from ingest.read.encoding import decode
+from ingest.read.files import kind
+from ingest.read.head import Head
+from ingest.read.layout import article
+from ingest.read.problem import Problem, ReadError
+
+LIMIT = 64 << 20
+"""Bytes of the largest file that is one article, and of the longest line of JSON: hundreds of times a long article."""
+
+
+def read(file: Path, root: Path) -> Iterator[Article | Problem]:
+    """The articles of one of the `files`, as they are read, and a Problem for each that cannot be; nothing is raised.
+
+    `root` is the folder that was named, or the folder of the file where the file was: the id of an article is its path
+    below the root without the ending ("2022/august/didi"), in JSON lines its "id". The text is canonical (see `clean`);
+    a clean UTF-8 text file gives exactly its content. What `layout.article` finds in the text fills what is not given.
+    """
+    try:
+        if kind(file) in (".jsonl", ".jsonl.gz"):
+            yield from jsonl.articles(file, LIMIT)
+        else:
+            yield _article(file, root)
+    except ReadError as problem:
+        yield Problem(file, problem.line, problem.message, problem.skipped)
+    except OSError as error:
+        yield Problem(file, None, f"cannot be read ({error.strerror or error}): check its permissions")
+
+
+def _article(file: Path, root: Path) -> Article:
+    with file.open("rb") as stream:
+        data = stream.read(LIMIT + 1)
+    if len(data) > LIMIT:
+        raise ReadError(f"over {LIMIT >> 20} MB for one article: divide it, or give one article a line as .jsonl")
+    if not data.strip():
+        raise ReadError("empty: remove it, or write the article into it")
+    text, given = _text(file, data)
+    text = clean(text)
+    if not text.strip():
+        raise ReadError("no text in it: remove it")
+    return article(_name(file, root), text, given)
+
+
+def _text(file: Path, data: bytes) -> tuple[str, Head]:
+    match kind(file):
+        case ".txt":
+            return decode(data), Head()
+        case _:
+            raise ReadError("not a kind that is read: convert it to text")
+
+
+def _name(file: Path, root: Path) -> str:
+    """The path below the root in posix form without the ending; what is no UTF-8 in a file name becomes U+FFFD."""
+    inside = file.relative_to(root) if file.is_relative_to(root) else Path(file.name)
+    name = inside.as_posix()
+    name = name[: len(name) - len(kind(file) or "")]
+    return os.fsencode(name).decode("utf-8", "replace")
