@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -21,7 +23,8 @@ class Article:
     `text` is canonical: every offset in Clippings counts its characters, and it never changes once an offset exists.
     `published` is local time as the source printed it; midnight where the source gives a day and no time.
     `aside` holds the parts of the text that are no body (headline, dateline, captions, credits, navigation): sorted,
-    disjoint, kept in the text and never quoted in an answer.
+    disjoint, kept in the text and never quoted in an answer. `sentences` are the offsets at which its sentences start,
+    the first at 0; empty until the article is cut (`ingest.split.cut`).
     """
 
     id: str
@@ -32,6 +35,7 @@ class Article:
     section: str = ""
     url: str = ""
     aside: tuple[Range, ...] = ()
+    sentences: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.id:
@@ -44,9 +48,34 @@ class Article:
                 raise ValueError(f"article {self.id}: aside {start}:{end} overlaps another or lies outside the text")
             last = end
 
+    @property
+    def day(self) -> int | None:
+        """The day of publication as a number, 20220819; None where it is not known."""
+        return int(f"{self.published:%Y%m%d}") if self.published else None
+
     def is_aside(self, at: int) -> bool:
         """Whether the character at that offset is part of an aside."""
         return any(start <= at < end for start, end in self.aside)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which articles may answer: published from `since` to `until`, both inclusive, by one of `sources`.
+
+    None and the empty tuple let everything pass; an article without a date passes only where no date is asked for.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    sources: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.since and self.until and self.since > self.until:
+            raise ValueError(f"no day lies from {self.since} to {self.until}: exchange the two dates")
+
+
+EVERYTHING = Filter()
+"""The filter that lets every article pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +117,14 @@ class Span:
         text = self.text
         left = len(text) - len(text.lstrip())
         return self.part(left, len(text.rstrip()))
+
+    def sentences(self) -> list[Span]:
+        """The body's sentences within this span, without the white space around them; asides are left out."""
+        starts = self.article.sentences
+        inside = starts[bisect_left(starts, self.start) : bisect_left(starts, self.end)]
+        edges = [*([] if self.start in inside[:1] else [self.start]), *inside, self.end]
+        spans = (Span(self.article, a, b) for a, b in pairwise(edges) if not self.article.is_aside(a))
+        return [span.stripped() for span in spans if not span.text.isspace()]
 
     def overlaps(self, other: Span) -> bool:
         """Whether the two share a character of one article."""

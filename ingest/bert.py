@@ -75,7 +75,8 @@ class Bert:
         scores = query @ key.transpose(0, 2, 1) / np.sqrt(np.float32(width // self.heads))
         weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
         weights /= weights.sum(axis=-1, keepdims=True)
-        return (weights @ value).transpose(1, 0, 2).reshape(length, width)
+        mixed: Array = (weights @ value).transpose(1, 0, 2).reshape(length, width)
+        return mixed
 
     def _linear(self, inputs: Array, name: str) -> Array:
         outputs: Array = inputs @ self.weights[name + ".weight"].T + self.weights[name + ".bias"]
@@ -95,4 +96,5 @@ def gelu(x: Array) -> Array:
     series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
     tail = np.float32(0.5) * series * np.exp(-z * z)
     gate: Array = np.where(x > 0, 1 - tail, tail)
-    return x * gate
+    gated: Array = x * gate
+    return gated

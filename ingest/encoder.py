@@ -70,7 +70,8 @@ class SentenceTransformers(Embeddings):
             list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_tensor=True
         )
         floats: np.ndarray = vectors.float().numpy()
-        return floats / np.linalg.norm(floats, axis=1, keepdims=True)
+        units: np.ndarray = floats / np.linalg.norm(floats, axis=1, keepdims=True)
+        return units
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """LangChain's method: one vector a text."""

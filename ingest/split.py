@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice, pairwise
 
 from syntok import segmenter
 
-from ingest.article import Article, Range, Span
+from ingest.article import Article, Span
 
 VERSION = "1"
 """Part of a library's fingerprint: to be changed with anything here that moves an offset."""
 
-TARGET, MOST = 150, 180
-"""Tokens that a passage aims at, and that it never exceeds."""
+MOST = 180
+"""Tokens that a passage never exceeds; it aims at five sixths of them."""
 
 _PARAGRAPH = re.compile(r"\n\s*")
 _BLANK_LINE = re.compile(r"\n\s*\n\s*")
@@ -52,8 +53,8 @@ def is_damaged(sentence: Span) -> bool:
     return runs_on or bool(_BROKEN.search(text))
 
 
-def sentences(article: Article) -> list[Span]:
-    """The sentences of the article's text, asides among them: contiguous, each with the white space that follows.
+def cut(article: Article) -> Article:
+    """The article with its sentences, asides among them: contiguous, each with the white space that follows.
 
     Joined they give the text. Boundaries are those of syntok (https://github.com/fnl/syntok), which keeps
     abbreviations, amounts and a quotation with its attribution together, and the joints of damaged text besides.
@@ -63,28 +64,28 @@ def sentences(article: Article) -> list[Span]:
     border = _BLANK_LINE if _is_wrapped(text) else _PARAGRAPH
     cuts = {0, *(edge for aside in article.aside for edge in aside), *(found.end() for found in border.finditer(text))}
     edges = sorted({*cuts, len(text)})
-    starts = [begin for start, end in pairwise(edges) for begin in _starts(text, start, end)]
-    return [Span(article, start, end) for start, end in pairwise([*starts, len(text)])]
+    starts = (begin for start, end in pairwise(edges) for begin in _starts(text, start, end))
+    return replace(article, sentences=tuple(starts))
 
 
-def passages(article: Article, count: Callable[[Sequence[str]], list[int]]) -> list[Span]:
-    """The article's body as contiguous runs of whole sentences, about TARGET and at most MOST tokens each.
+def passages(article: Article, count: Callable[[Sequence[str]], list[int]], most: int = MOST) -> list[Span]:
+    """The body of an article that is cut, as contiguous runs of whole sentences of at most `most` tokens each.
 
-    `count` gives the tokens of each text. Only a sentence longer than MOST tokens is divided itself, at a clause or
-    a space. An aside between two sentences of a passage lies within the passage; `Span.body` leaves it out.
+    `count` gives the tokens of each text. Only a sentence longer than `most` is divided itself, at a clause or a
+    space. An aside between two sentences of a passage lies within the passage; `Span.body` leaves it out.
     """
-    spans = sentences(article)
+    spans = [Span(article, start, end) for start, end in pairwise([*article.sentences, len(article.text)])]
     counts = count([_own(span) for span in spans])
-    pieces = [piece for span, size in zip(spans, counts, strict=True) for piece in _pieces(span, size, count)]
+    pieces = [piece for span, size in zip(spans, counts, strict=True) for piece in _pieces(span, size, count, most)]
     rest = sum(size for _, size in pieces)
-    aim = _aim(rest)
+    aim = _aim(rest, most)
     found: list[Span] = []
     start = end = total = 0
     for piece, size in pieces:
-        if total and size and (total + size > MOST or total + size / 2 > aim):
+        if total and size and (total + size > most or total + size / 2 > aim):
             found.append(Span(article, start, end))
             rest, total = rest - total, 0
-            aim = _aim(rest)
+            aim = _aim(rest, most)
         if size:
             start, end = (piece.start if not total else start), piece.end
             total += size
@@ -95,13 +96,15 @@ def _own(span: Span) -> str:
     return "" if span.article.is_aside(span.start) else span.text
 
 
-def _aim(rest: int) -> float:
+def _aim(rest: int, most: int) -> float:
     """Tokens of the next passage where the rest is shared evenly, so that no short one remains at the end."""
-    return rest / max(1, round(rest / TARGET))
+    return rest / max(1, round(rest / (most * 5 / 6)))
 
 
-def _pieces(span: Span, size: int, count: Callable[[Sequence[str]], list[int]]) -> Iterator[tuple[Span, int]]:
-    if size <= MOST or span.end - span.start < 2:
+def _pieces(
+    span: Span, size: int, count: Callable[[Sequence[str]], list[int]], most: int
+) -> Iterator[tuple[Span, int]]:
+    if size <= most or span.end - span.start < 2:
         yield span, size
         return
     text = span.text
@@ -112,7 +115,7 @@ def _pieces(span: Span, size: int, count: Callable[[Sequence[str]], list[int]]) 
     cut = min((at for at in spaces if 0 < at < len(text)), key=lambda at: abs(at - middle), default=middle)
     halves = span.part(0, cut), span.part(cut, len(text))
     for half, tokens in zip(halves, count([half.text for half in halves]), strict=True):
-        yield from _pieces(half, tokens, count)
+        yield from _pieces(half, tokens, count, most)
 
 
 def _starts(text: str, start: int, end: int) -> Iterator[int]:
@@ -130,9 +133,7 @@ def _starts(text: str, start: int, end: int) -> Iterator[int]:
 def _joints(text: str, start: int, end: int) -> Iterator[int]:
     """Where damaged text starts a sentence without a space. A straight quotation mark opens after an even number."""
     for found in _JOINT.finditer(text, start + 1, end):
-        if not found["quote"]:
-            yield found.start()
-        elif text.count('"', start, found.start()) % 2 == 0:
+        if not found["quote"] or text.count('"', start, found.start()) % 2 == 0:
             yield found.start()
         elif text[found.start() - 1] in ".!?":
             yield found.end()

@@ -3,26 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from ingest.article import Span
+from ingest.article import EVERYTHING, Filter, Span
 from ingest.split import is_damaged
 
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which articles may answer: published from `since` to `until`, both inclusive, by one of `sources`.
-
-    None and the empty tuple let everything pass; an article without a date passes only where no date is asked for.
-    """
-
-    since: date | None = None
-    until: date | None = None
-    sources: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        if self.since and self.until and self.since > self.until:
-            raise ValueError(f"no day lies from {self.since} to {self.until}: exchange the two dates")
+__all__ = ["Answer", "Claim", "Filter", "Hit", "Question", "Turn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +23,7 @@ class Question:
     """A question, the articles that may answer it, and the conversation that it stands in."""
 
     text: str
-    filter: Filter = Filter()
+    filter: Filter = EVERYTHING
     history: tuple[Turn, ...] = ()
 
 

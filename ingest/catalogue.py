@@ -1,0 +1,221 @@
+"""The catalogue: articles, passages, vectors and the word index in one SQLite file. It is the truth.
+
+The word index is SQLite's FTS5, so that an article, its passages and its words change in one transaction.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from ingest.article import Article, Filter, Range, Span
+
+_COLUMNS = "id, title, text, published, day, source, section, url, aside, sentences, origin, hash"
+
+SCHEMA = f"""
+CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value NOT NULL);
+CREATE TABLE IF NOT EXISTS articles ({_COLUMNS}, PRIMARY KEY (id));
+CREATE TABLE IF NOT EXISTS incoming ({_COLUMNS}, PRIMARY KEY (id));
+CREATE TABLE IF NOT EXISTS passages (
+    id INTEGER PRIMARY KEY, article NOT NULL REFERENCES articles, start INTEGER, "end" INTEGER);
+CREATE INDEX IF NOT EXISTS passages_of_article ON passages (article);
+CREATE INDEX IF NOT EXISTS articles_by_day ON articles (day, source);
+CREATE TABLE IF NOT EXISTS vectors (passage INTEGER PRIMARY KEY REFERENCES passages, segment NOT NULL, vector NOT NULL);
+CREATE INDEX IF NOT EXISTS vectors_of_segment ON vectors (segment);
+CREATE TABLE IF NOT EXISTS segments (name PRIMARY KEY, size INTEGER NOT NULL);
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
+    title, body, content='', tokenize='porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE IF NOT EXISTS frequencies USING fts5vocab(words, row);
+"""
+
+STOP_WORDS = frozenset(
+    """
+    a about after all also am an and any are as at be been before being but by can could did do does doing for from
+    had has have having he her hers him his how i if in into is it its just me more most my no not of on one only or
+    other our out over said say says she should so some such than that the their them then there these they this
+    those to under up was we were what when where which while who whom whose why will with would you your
+    """.split()  # noqa: SIM905 - a list of one word a line is no better to read
+)
+"""Words that say nothing of a subject. They are indexed and never searched for."""
+
+
+class Segment(NamedTuple):
+    """A sealed collection of vectors: its name in the vector store and how many vectors it was made with."""
+
+    name: str
+    size: int
+
+
+class Place(NamedTuple):
+    """What a filter asks of a passage: the day of its article, 20220819 or None, and its source."""
+
+    day: int | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a library holds: counts, the first and the last day of publication, and the sources, sorted."""
+
+    articles: int
+    passages: int
+    first: date | None
+    last: date | None
+    sources: tuple[str, ...]
+
+
+def in_memory() -> sqlite3.Connection:
+    """A catalogue of its own that is never written to disk."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.executescript(SCHEMA)
+    return connection
+
+
+def connect(file: Path, *, write: bool = False) -> sqlite3.Connection:
+    """A connection to the catalogue in `file`, made if it is to be written; sqlite3.OperationalError where it is not.
+
+    Transactions are begun and ended explicitly. A writer waits for nobody: readers go on with the state before.
+    """
+    if not write:
+        return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=30, isolation_level=None)
+    connection = sqlite3.connect(file, timeout=30, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.executescript(SCHEMA)
+    return connection
+
+
+@contextmanager
+def reading(file: Path) -> Iterator[Snapshot]:
+    """One unchanging view of the catalogue, whatever a writer does meanwhile."""
+    connection = connect(file)
+    try:
+        connection.execute("BEGIN")
+        yield Snapshot(connection)
+    finally:
+        connection.close()
+
+
+class Snapshot:
+    """What the catalogue says, read over one connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._articles: dict[str, Article] = {}
+
+    def state(self, name: str) -> str | None:
+        """A named value such as "fingerprint" or "generation"; None where it was never set."""
+        row = self._connection.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else None
+
+    def article(self, article_id: str) -> Article:
+        """The article of that id; KeyError where there is none."""
+        if article_id not in self._articles:
+            row = self._connection.execute(f"SELECT {_COLUMNS} FROM articles WHERE id = ?", (article_id,)).fetchone()
+            if row is None:
+                raise KeyError(article_id)
+            self._articles[article_id] = to_article(row)
+        return self._articles[article_id]
+
+    def articles(self, table: str = "articles") -> Iterator[Article]:
+        """All articles by id, read as they are asked for; of the incoming ones with table="incoming"."""
+        for row in self._connection.execute(f"SELECT {_COLUMNS} FROM {table} ORDER BY id"):
+            yield to_article(row)
+
+    def overview(self) -> Overview:
+        """What the catalogue holds."""
+        count, first, last = self._connection.execute("SELECT count(*), min(day), max(day) FROM articles").fetchone()
+        (passages,) = self._connection.execute("SELECT count(*) FROM passages").fetchone()
+        sources = self._connection.execute("SELECT DISTINCT source FROM articles WHERE source != '' ORDER BY source")
+        return Overview(count, passages, _date(first), _date(last), tuple(source for (source,) in sources))
+
+    def segments(self) -> list[Segment]:
+        """The sealed collections that together hold the vector of every passage."""
+        return [Segment(*row) for row in self._connection.execute("SELECT name, size FROM segments ORDER BY size")]
+
+    def passages(self, ids: Sequence[int]) -> dict[int, Span]:
+        """The passages of these ids; those that are no more are left out."""
+        marks = ",".join("?" * len(ids))
+        rows = self._connection.execute(
+            f'SELECT id, article, start, "end" FROM passages WHERE id IN ({marks})', tuple(ids)
+        ).fetchall()
+        return {row[0]: Span(self.article(row[1]), row[2], row[3]) for row in rows}
+
+    def words(self, question: str, limit: int, filter: Filter) -> list[tuple[Span, float]]:
+        """The `limit` best passages by BM25 over the question's words, best first; empty where none has any.
+
+        Okapi BM25 (Robertson and Zaragoza 2009) as FTS5 computes it, k1 1.2 and b .75, the title counted twice.
+        """
+        match = self._match(question)
+        if not match:
+            return []
+        condition, values = _condition(filter)
+        rows = self._connection.execute(
+            f"""SELECT words.rowid, -bm25(words, 2.0, 1.0) AS score FROM words
+                {"JOIN passages ON passages.id = words.rowid JOIN articles ON articles.id = article" if values else ""}
+                WHERE words MATCH ? {condition} ORDER BY score DESC, words.rowid LIMIT ?""",
+            (match, *values, limit),
+        ).fetchall()
+        spans = self.passages([row[0] for row in rows])
+        return [(spans[number], score) for number, score in rows]
+
+    def mentions(self, phrase: str, filter: Filter) -> bool:
+        """Whether any passage or title that passes the filter has these words in a row, in any inflection.
+
+        A year is mentioned as well where an article of that year is there.
+        """
+        condition, values = _condition(filter)
+        found = self._connection.execute(
+            f"""SELECT 1 FROM words JOIN passages ON passages.id = words.rowid JOIN articles ON articles.id = article
+                WHERE words MATCH ? {condition} LIMIT 1""",
+            ('"' + phrase.replace('"', " ") + '"', *values),
+        ).fetchone()
+        published = self._connection.execute(
+            f"SELECT 1 FROM articles WHERE published LIKE ? {condition} LIMIT 1", (f"{phrase}-%", *values)
+        ).fetchone()
+        return found is not None or published is not None
+
+    def _match(self, question: str) -> str:
+        """The FTS5 expression for any of the question's words."""
+        found = dict.fromkeys(re.findall(r"\w+", question.lower()))
+        return " OR ".join(f'"{word}"' for word in found if word not in STOP_WORDS)
+
+
+def to_article(row: Sequence[str]) -> Article:
+    """The article in a row of the columns that this module selects."""
+    article_id, title, text, published, _, source, section, url, aside, starts, *_ = row
+    return Article(
+        id=article_id,
+        title=title,
+        text=text,
+        published=datetime.fromisoformat(published) if published else None,
+        source=source,
+        section=section,
+        url=url,
+        aside=tuple(Range(*edges) for edges in json.loads(aside)),
+        sentences=tuple(json.loads(starts)),
+    )
+
+
+def _condition(filter: Filter) -> tuple[str, list[str | int]]:
+    parts: list[str] = []
+    values: list[str | int] = []
+    for comparison, day in (("day >= ?", filter.since), ("day <= ?", filter.until)):
+        if day:
+            parts.append(comparison)
+            values.append(int(f"{day:%Y%m%d}"))
+    if filter.sources:
+        parts.append(f"source IN ({','.join('?' * len(filter.sources))})")
+        values += filter.sources
+    return "".join(f" AND {part}" for part in parts), values
+
+
+def _date(day: int | None) -> date | None:
+    return datetime.strptime(str(day), "%Y%m%d").date() if day else None

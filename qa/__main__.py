@@ -1,0 +1,74 @@
+"""python -m qa: a question becomes an answer made of quotations."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+
+from ingest.article import Filter
+from ingest.library import LibraryError
+from qa.answer import Question
+from qa.assemble import chain_of, open_library
+from qa.batch import run_batch
+from qa.output import record, terminal
+from qa.settings import Settings
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command; the exit code is 0, 1 where lines of a batch were malformed, 2 where nothing could be done."""
+    parser = _parser(Settings.from_environment())
+    options = parser.parse_args(arguments)
+    if bool(options.question) == bool(options.batch):
+        parser.error("give a question, or --batch FILE")
+    if options.batch and not options.output:
+        parser.error("--batch needs --output FILE")
+    settings = Settings(library=options.library, embedding=options.embedding)
+    try:
+        if options.batch:
+            return run_batch(settings, options.batch, options.output, options.hits)
+        return _ask(settings, options)
+    except (LibraryError, FileNotFoundError) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _parser(defaults: Settings) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m qa", description="Answers a question with quotations from the articles of a library."
+    )
+    parser.add_argument("question", nargs="?")
+    parser.add_argument("--library", type=Path, default=defaults.library, help="its folder (default: %(default)s)")
+    parser.add_argument("--embedding", default=defaults.embedding, help="the model that the library was made with")
+    parser.add_argument("--since", type=date.fromisoformat, metavar="DATE", help="only articles from this day on")
+    parser.add_argument("--until", type=date.fromisoformat, metavar="DATE", help="only articles up to this day")
+    parser.add_argument("--source", action="append", default=[], help="only articles of this source; may be repeated")
+    parser.add_argument("--json", action="store_true", help="print the answer as one JSON object")
+    parser.add_argument("--hits", type=int, default=0, metavar="K", help="add the K best passages to the JSON")
+    parser.add_argument("--batch", type=Path, metavar="FILE", help=".jsonl with one question a line: id, question, ...")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="where the answers of a batch go, as .jsonl")
+    return parser
+
+
+def _ask(settings: Settings, options: argparse.Namespace) -> int:
+    try:
+        question = Question(options.question, Filter(options.since, options.until, tuple(options.source)))
+        answer = chain_of(open_library(settings), options.hits).invoke(question)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if options.json:
+        print(json.dumps(record(answer, options.hits), ensure_ascii=False))
+    else:
+        Console(highlight=False).print(terminal(replace(answer, hits=answer.hits[:3])))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,108 @@
+"""An answer for a machine and for a terminal."""
+
+from __future__ import annotations
+
+from typing import NotRequired, TypedDict
+
+from rich.console import Group
+from rich.padding import Padding
+from rich.text import Text
+
+from ingest.article import Article, Span
+from qa.answer import Answer
+
+
+class CitationRecord(TypedDict):
+    """Characters start to end of the article's canonical text, which are the quote."""
+
+    article: str
+    start: int
+    end: int
+    quote: str
+
+
+class ClaimRecord(TypedDict):
+    """A claim and its citations."""
+
+    text: str
+    citations: list[CitationRecord]
+
+
+class HitRecord(TypedDict):
+    """A passage that was found."""
+
+    article: str
+    start: int
+    end: int
+    score: float
+
+
+class Record(TypedDict):
+    """An answer as the commands give it; `id` and `seconds` only in a batch, `hits` only where they are asked for."""
+
+    id: NotRequired[str]
+    question: str
+    answer: str
+    short: str | None
+    answered: bool
+    confidence: float
+    reason: str | None
+    claims: list[ClaimRecord]
+    hits: NotRequired[list[HitRecord]]
+    seconds: NotRequired[float]
+
+
+def record(answer: Answer, hits: int = 0) -> Record:
+    """The answer as a JSON object, with its `hits` best passages where that is more than 0."""
+    result = Record(
+        question=answer.question,
+        answer=" ".join(claim.text for claim in answer.claims),
+        short=answer.short,
+        answered=bool(answer.claims),
+        confidence=round(answer.confidence, 4),
+        reason=answer.reason,
+        claims=[
+            ClaimRecord(text=claim.text, citations=[_citation(span) for span in claim.citations])
+            for claim in answer.claims
+        ],
+    )
+    if hits:
+        result["hits"] = [
+            HitRecord(article=hit.passage.article.id, start=hit.passage.start, end=hit.passage.end, score=hit.score)
+            for hit in answer.hits[:hits]
+        ]
+    return result
+
+
+def _citation(span: Span) -> CitationRecord:
+    return CitationRecord(article=span.article.id, start=span.start, end=span.end, quote=span.text)
+
+
+def terminal(answer: Answer) -> Group:
+    """The answer with numbered sources, to be printed; without claims the reason and where to read on."""
+    parts: list[Text | Padding] = [Text()]
+    numbers = {span: number for number, span in enumerate(answer.citations, 1)}
+    for claim in answer.claims:
+        marks = " ".join(f"[{numbers[span]}]" for span in claim.citations)
+        text = Text.assemble(claim.text, " ", (marks, "bold cyan"))
+        if claim.damaged:
+            text.append("  text damaged in the source", "yellow")
+        parts += [Padding(text, (0, 2)), Text()]
+    if answer.reason:
+        parts += [Padding(Text(answer.reason, "yellow"), (0, 2)), Text()]
+    for span, number in numbers.items():
+        place = f"  characters {span.start} to {span.end}"
+        parts.append(
+            Padding(Text.assemble((f"[{number}] ", "bold cyan"), reference(span.article), (place, "dim")), (0, 2))
+        )
+    if not answer.claims and answer.hits:
+        parts.append(Padding(Text("Nearest articles:", "dim"), (0, 2)))
+        nearest = dict.fromkeys(hit.passage.article for hit in answer.hits)
+        parts += [Padding(Text(reference(article), "dim"), (0, 4)) for article in nearest]
+    return Group(*parts)
+
+
+def reference(article: Article) -> str:
+    """An article as it is referred to: title, source, date, url; what is not known is left out."""
+    published = f"{article.published:%-d %B %Y}" if article.published else ""
+    return ", ".join(part for part in (article.title, article.source, published, article.url) if part)

@@ -1,0 +1,115 @@
+"""What a question asks for: its names, numbers and words, and how a text mentions them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+import Stemmer
+
+from ingest.catalogue import STOP_WORDS
+
+_STEMMER = "porter"
+
+_TOKEN = re.compile(r"[$€£¥]|(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+_SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
+
+FURNITURE = STOP_WORDS | frozenset(
+    """
+    amount anyone article articles call called come comes cost date day did does ever exactly explain find gave get
+    give given happen happened hello hi kind know like made make many mean mention mentioned much name names number
+    people person please provide provided stand tell thing things time times total type way whose year years
+    """.split()  # noqa: SIM905 - a list of one word a line is no better to read
+)
+"""Words of a question that no answer has to repeat."""
+
+
+class Kind(Enum):
+    """A name and a number must be found with the answer; of the other words most must be."""
+
+    NAME = "name"
+    NUMBER = "number"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name of one or several words, a number, or a word; `text` is as the question writes it."""
+
+    text: str
+    kind: Kind
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text as terms look for them: stems and numbers, and the capitalised words as written."""
+
+    stems: frozenset[str]
+    capitals: frozenset[str]
+
+    def mention(self, term: Term) -> bool:
+        """Whether all words of the term occur; those of a name with a capital letter."""
+        return self.capitals.issuperset(term.keys) if term.kind is Kind.NAME else self.stems.issuperset(term.keys)
+
+
+def words(text: str) -> Words:
+    """The words of a text."""
+    found = tokens(text)
+    return Words(frozenset(map(key, found)), frozenset(_plain(token) for token in found if token[0].isupper()))
+
+
+def tokens(text: str) -> list[str]:
+    """Words and numbers as written, possessive endings and thousands separators aside."""
+    return [_SIGNS.get(found) or re.sub(r"['’]s?$", "", found) for found in _TOKEN.findall(text)]
+
+
+@lru_cache(maxsize=100_000)
+def key(token: str) -> str:
+    """What two forms of a word, or two spellings of a number, have in common."""
+    stem: str = Stemmer.Stemmer(_STEMMER).stemWord(_plain(token).lower())
+    return stem
+
+
+def terms(question: str) -> list[Term]:
+    """The terms of a question, each once, in its order; successive capitalised words are one name."""
+    found = [token for token in tokens(question) if token]
+    names = _are_names(found)
+    result: list[Term] = []
+    at = 0
+    while at < len(found):
+        end = at + 1
+        if names[at]:
+            while end < len(found) and names[end]:
+                end += 1
+            result.append(Term(" ".join(found[at:end]), Kind.NAME, tuple(_plain(token) for token in found[at:end])))
+        elif found[at][0].isdigit():
+            result.append(Term(found[at], Kind.NUMBER, (key(found[at]),)))
+        elif found[at].lower() not in FURNITURE and len(found[at]) > 1:
+            result.append(Term(found[at], Kind.WORD, (key(found[at]),)))
+        at = end
+    return list({term.keys: term for term in result}.values())
+
+
+def _are_names(found: list[str]) -> list[bool]:
+    """Which tokens are written as names: none in a question all in capitals, the first only with a second."""
+    capital = [token[0].isupper() and token.lower() not in FURNITURE for token in found]
+    if len(found) > 3 and sum(token[0].isupper() for token in found) > 0.8 * len(found):
+        return [False] * len(found)
+    if capital[:1] == [True] and capital[1:2] != [True] and not found[0].isupper():
+        capital[0] = False
+    return capital
+
+
+def _plain(token: str) -> str:
+    return token.replace(",", "") if token[0].isdigit() else token.replace(".", "")
+
+
+def joined(items: Iterable[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    *first, last = items
+    return f"{', '.join(first)} and {last}" if first else last
