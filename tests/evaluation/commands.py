@@ -1,0 +1,98 @@
+"""Runs Clippings as anybody would, by its commands, and reads what they write."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Characters `start` to `end` of an article as an answer cites them, with the text that it gives for them."""
+
+    article: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim of an answer: its text and the quotes that it rests on."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One line of what `python -m qa --batch` writes; `hits` are the articles of the best passages, best first."""
+
+    id: str
+    answered: bool
+    short: str | None
+    confidence: float
+    reason: str | None
+    seconds: float
+    claims: tuple[Said, ...] = ()
+    hits: tuple[str, ...] = field(default=(), repr=False)
+
+
+def ingest(paths: Sequence[Path], library: Path) -> None:
+    """Makes a library of the paths; raises CalledProcessError where the command fails, for one bad article too."""
+    _run("ingest", *map(str, paths), "--library", str(library))
+
+
+def stored(library: Path, folder: Path) -> dict[str, str]:
+    """The canonical text of every article of the library, by article id; `folder` takes the export."""
+    export = folder / "articles.jsonl"
+    _run("ingest", "--library", str(library), "--export", str(export))
+    return {line["id"]: line["text"] for line in json_lines(export)}
+
+
+def ask(questions: Iterable[tuple[str, str]], library: Path, folder: Path, hits: int = 0) -> list[Reply]:
+    """The replies to questions, given as pairs of id and question, in their order; `folder` takes the two files.
+
+    With `hits`, each reply tells where so many of the best passages come from. Raises ValueError where a question has
+    no reply.
+    """
+    given, written = folder / "questions.jsonl", folder / "answers.jsonl"
+    lines = [{"id": name, "question": question} for name, question in questions]
+    given.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    more = ["--hits", str(hits)] if hits else []
+    _run("qa", "--library", str(library), "--batch", str(given), "--output", str(written), *more)
+    replies = {reply.id: reply for reply in map(_reply, json_lines(written))}
+    if missing := [line["id"] for line in lines if line["id"] not in replies]:
+        raise ValueError(f"no reply to {len(missing)} of {len(lines)} questions, among them {missing[0]}")
+    return [replies[line["id"]] for line in lines]
+
+
+def json_lines(file: Path) -> list[dict[str, Any]]:
+    """The objects of a .jsonl or .jsonl.gz file, one a line."""
+    return [json.loads(line) for line in unpacked(file).decode("utf-8").split("\n") if line.strip()]
+
+
+def unpacked(file: Path) -> bytes:
+    """What the file holds, decompressed where its name ends in .gz."""
+    return gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+
+
+def _run(module: str, *arguments: str) -> None:
+    # standard error stays the terminal's, for the progress bar and for what the command has to say
+    subprocess.run([sys.executable, "-m", module, *arguments], check=True, stdout=sys.stderr)
+
+
+def _reply(line: dict[str, Any]) -> Reply:
+    claims = (
+        Said(claim["text"], tuple(Quote(c["article"], c["start"], c["end"], c["quote"]) for c in claim["citations"]))
+        for claim in line["claims"]
+    )
+    hits = tuple(hit["article"] for hit in line.get("hits", ()))
+    known = {name: line[name] for name in ("id", "answered", "short", "confidence", "reason", "seconds")}
+    return Reply(**known, claims=tuple(claims), hits=hits)
