@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_NEWLINES = frozenset("\r\v\f\x85\u2028\u2029")
 _NEWLINE = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")  # after `_NEWLINE`, so \v, \f and \x85 are gone
-_UNPAIRED = re.compile("[\ud800-\udfff]")  # half a character, as a damaged "\ud83d" in JSON leaves it
+_CONTROLS = frozenset(map(chr, [*range(9), *range(14, 32), *range(127, 160)])) - _NEWLINES
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_HALF = re.compile("[\ud800-\udfff]")  # half a character, as a damaged "\ud83d" in JSON leaves it
+
+_INNOCENT = frozenset(map(chr, range(128))) | frozenset("‘’“”–—…•\xa0")
+"""Every pattern of ftfy 6.3 for mojibake has another character; testing for it first is eight times as fast."""
 
 
 def clean(text: str) -> str:
@@ -29,21 +34,26 @@ def one_line(text: str) -> str:
 
 
 def _pass(text: str) -> str:
-    if text.isascii():  # most articles, and thrice as fast
-        return _CONTROL.sub("", _NEWLINE.sub("\n", text))
-    text = _UNPAIRED.sub("\ufffd", text.removeprefix("\ufeff"))
-    # mended before control characters go, since they are a part of mojibake
-    text = _CONTROL.sub("", _NEWLINE.sub("\n", _mend(text)))
-    return unicodedata.normalize("NFC", text)
+    if not text.isascii():
+        text = _mend(_HALF.sub("\ufffd", text).removeprefix("\ufeff"))
+        text = unicodedata.normalize("NFC", text)
+    characters = set(text)
+    if characters & _NEWLINES:
+        text = _NEWLINE.sub("\n", text)
+    return _CONTROL.sub("", text) if characters & _CONTROLS else text
 
 
 def _mend(text: str) -> str:
     """The text with its mojibake mended line by line by ftfy (https://ftfy.readthedocs.io)."""
-    from ftfy import TextFixerConfig, fix_encoding  # noqa: PLC0415 (0.1 s that an ASCII corpus need not pay)
+    if _INNOCENT.issuperset(text):
+        return text
+    from ftfy import TextFixerConfig, fix_encoding  # noqa: PLC0415 (0.1 s that most corpora need not pay)
     from ftfy.badness import is_bad  # noqa: PLC0415
 
-    if not is_bad(text):
-        return text
     config = TextFixerConfig(unescape_html=False, normalization=None)
     lines = text.split("\n")
-    return "\n".join(fix_encoding(line, config) if is_bad(line) else line for line in lines)
+    suspects = (number for number, line in enumerate(lines) if not _INNOCENT.issuperset(line))
+    for number in suspects:
+        if is_bad(lines[number]):
+            lines[number] = fix_encoding(lines[number], config)
+    return "\n".join(lines)

@@ -21,9 +21,9 @@ def kind(file: Path) -> str | None:
 def files(paths: Sequence[Path]) -> Iterator[Path | Problem]:
     """The readable files of `paths`, folders searched to any depth, in the order given and sorted within a folder.
 
-    A file comes once, however often it is named or linked to; a loop of links ends by itself. What is passed over comes
-    as a Problem: a missing path or an unreadable folder as a failure; as skipped the kinds that are not read, and within
-    a folder what is hidden and what is called README, unless it is named itself.
+    A file comes once, however often it is named or linked to; a loop of links is harmless. What is passed over comes as
+    a Problem: a missing path or an unreadable folder as a failure; as skipped the kinds that are not read, and within a
+    folder what is hidden and what is called README, unless it is named itself.
     """
     seen: set[Path] = set()
     for path in paths:

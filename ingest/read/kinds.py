@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.article import Article
-from ingest.read import jsonl
-from ingest.read.clean import clean
+from ingest.read import html, jsonl, markdown, pdf
+from ingest.read.clean import clean, one_line
 from ingest.read.encoding import decode
 from ingest.read.files import kind
 from ingest.read.head import Head
@@ -23,8 +23,9 @@ def read(file: Path, root: Path) -> Iterator[Article | Problem]:
     """The articles of one of the `files`, as they are read, and a Problem for each that cannot be; nothing is raised.
 
     `root` is the folder that was named, or the folder of the file where the file was: the id of an article is its path
-    below the root without the ending ("2022/august/didi"), in JSON lines its "id". The text is canonical (see `clean`);
-    a clean UTF-8 text file gives exactly its content. What `layout.article` finds in the text fills what is not given.
+    below the root without the ending ("2022/august/didi"), or the "id" in front matter or JSON. The text is canonical
+    (see `clean`); a clean UTF-8 text file gives exactly its content. What `layout.article` finds in the text fills what
+    is not given.
     """
     try:
         if kind(file) in (".jsonl", ".jsonl.gz"):
@@ -39,24 +40,30 @@ def read(file: Path, root: Path) -> Iterator[Article | Problem]:
 
 def _article(file: Path, root: Path) -> Article:
     with file.open("rb") as stream:
-        data = stream.read(LIMIT + 1)
-    if len(data) > LIMIT:
-        raise ReadError(f"over {LIMIT >> 20} MB for one article: divide it, or give one article a line as .jsonl")
+        if os.fstat(stream.fileno()).st_size > LIMIT:
+            raise ReadError(f"over {LIMIT >> 20} MB for one article: divide it, or give one article a line as .jsonl")
+        data = stream.read()
     if not data.strip():
         raise ReadError("empty: remove it, or write the article into it")
-    text, given = _text(file, data)
-    text = clean(text)
+    text, given, name = _parse(kind(file) or "", data)
     if not text.strip():
-        raise ReadError("no text in it: remove it")
-    return article(_name(file, root), text, given)
+        raise ReadError("no text in it: remove it, or write the article into it")
+    return article(one_line(name) or _name(file, root), text, given)
 
 
-def _text(file: Path, data: bytes) -> tuple[str, Head]:
-    match kind(file):
-        case ".txt":
-            return decode(data), Head()
+def _parse(ending: str, data: bytes) -> tuple[str, Head, str]:
+    """The clean text of an article, what the file says of it, and its id, "" where it has none."""
+    match ending:
+        case ".md" | ".markdown":
+            return markdown.parse(clean(decode(data)))
+        case ".html" | ".htm":
+            page, given = html.parse(decode(data, html.charset(data)))
+            return clean(page), given, ""
+        case ".pdf":
+            text, title = pdf.parse(data)
+            return text, Head(title), ""
         case _:
-            raise ReadError("not a kind that is read: convert it to text")
+            return clean(decode(data)), Head(), ""
 
 
 def _name(file: Path, root: Path) -> str:

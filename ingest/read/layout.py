@@ -63,7 +63,10 @@ class _Page:
         rest = lines[len(top) :]
         if rest:
             self._read_dateline(rest[0])
-        self.aside += [line for line in rest[1:] if furniture.is_furniture(self.text[line.start : line.end])]
+        below = [line for line in rest[1:] if furniture.is_furniture(self.text[line.start : line.end])]
+        # the captions of a gallery are its body
+        if sum(end - start for start, end in below) < len(self.text) / 2:
+            self.aside += below
 
     def _is_head(self, line: Range, after: Range) -> bool:
         """Whether a line above the body is no body itself; what it says is noted."""
@@ -82,9 +85,13 @@ class _Page:
             length, agency = furniture.dateline(words)
             if length == len(words):
                 self.found = replace(self.found, source=self.found.source or agency)
-            elif not (_same(words, self.found.title) or furniture.is_furniture(words) or furniture.is_byline(words)):
-                return False
+            else:
+                return _same(words, self.found.title) or self._is_byline(words) or furniture.is_furniture(words)
         return True
+
+    def _is_byline(self, words: str) -> bool:
+        # a headline is made of words with capitals too, so bare names count only below one that is known
+        return furniture.is_byline(words) or (bool(self.found.title) and furniture.is_names(words))
 
     def _is_stamp(self, words: str) -> bool:
         return dates.is_date(words) or (furniture.is_stamp(words) and dates.find(words) is not None)

@@ -1,0 +1,65 @@
+"""Markdown, with or without front matter in YAML."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.read.head import Head, head
+from ingest.read.problem import ReadError
+
+_HEADING = re.compile(r"\s*#{1,2} +(?P<title>[^\n]*[^\s#])")
+
+
+def parse(text: str) -> tuple[str, Head, str]:
+    """The body as it is written, what the front matter says, and its "id"; the first heading serves as title.
+
+    ReadError with its line where the front matter is no YAML or a field that we read is no text. A rule of dashes that
+    opens a text without front matter is a part of the body.
+    """
+    front, body = _split(text)
+    fields = _fields(front) if front else None
+    if fields is None:
+        fields, body = {}, text
+    given = head(fields)
+    heading = _HEADING.match(body)
+    if heading and not given.title:
+        given = replace(given, title=heading["title"])
+    return body, given, fields.get("id", "")
+
+
+def _split(text: str) -> tuple[str, str]:
+    """Front matter and body; front matter is "" where there is none."""
+    from frontmatter.default_handlers import YAMLHandler  # noqa: PLC0415 (0.03 s that other kinds need not pay)
+
+    handler = YAMLHandler()
+    if not handler.detect(text):
+        return "", text
+    try:
+        return handler.split(text)
+    except ValueError:  # it is opened and never closed
+        return "", text
+
+
+def _fields(front: str) -> dict[str, str] | None:
+    """The fields of front matter, all as they are written; None where it is no mapping, as a text between two rules."""
+    import yaml  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    try:
+        # BaseLoader leaves every value a string: "2022-13-45" is refused where all dates are, with the same words
+        content = yaml.load(front, yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise ReadError(f"front matter is not YAML ({error.problem}): mend it", mark and mark.line + 1) from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ReadError("front matter is not YAML: mend it", 1) from error
+    if not isinstance(content, dict):
+        return None
+    fields: dict[str, str] = {}
+    for name in ("id", "title", "published", "date", "source", "url", "section"):
+        value = content.get(name)
+        if isinstance(value, str):
+            fields[name] = "" if value in {"null", "~"} else value
+        elif value is not None:
+            raise ReadError(f'front matter: "{name}" is not a text: write it in one line', 1)
+    return fields
