@@ -103,8 +103,8 @@ def report(found: Sequence[Judged]) -> dict[str, object]:
     return {
         "kinds": {kind: _row([one for one in found if one.question.kind == kind]) for kind in kinds},
         "first 36 facts": _row(found[:36]),
-        "answerable": _row(answerable),
-        "absent": _row(absent),
+        "all answerable": _row(answerable),
+        "all absent": _row(absent),
         "right_of_answered": metrics.mean(one.first for one in answered),
         "confidence_separates": metrics.separation(
             [one.reply.confidence for one in answerable], [one.reply.confidence for one in absent]
@@ -154,7 +154,7 @@ def table(figures: Mapping[str, object]) -> str:
     """The figures per kind as text, a line each."""
     kinds = figures["kinds"]
     assert isinstance(kinds, dict)
-    rows = {**kinds, **{name: figures[name] for name in ("first 36 facts", "answerable", "absent")}}
+    rows = {**kinds, **{name: figures[name] for name in ("first 36 facts", "all answerable", "all absent")}}
     columns = ("questions", "answered", "first", "any", "short_right", "short_given", "refused")
     lines = [" " * 15 + "".join(f"{column:>12}" for column in columns)]
     lines += [f"{name:15}" + "".join(f"{row.get(column, ''):>12}" for column in columns) for name, row in rows.items()]

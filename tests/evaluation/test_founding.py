@@ -65,7 +65,7 @@ def test_the_report_counts_and_names_the_failures() -> None:
         judged(q, r, {"a": TEXT}) for q, r in [(FACT, reply((0, 43))), (REASON, reply()), (ABSENT, reply((0, 29)))]
     ]
     figures = report(found)
-    assert figures["answerable"] == {
+    assert figures["all answerable"] == {
         "questions": 2,
         "answered": 1,
         "first": 1,
@@ -73,7 +73,7 @@ def test_the_report_counts_and_names_the_failures() -> None:
         "short_right": 0,
         "short_given": 0,
     }
-    assert figures["absent"] == {"questions": 1, "answered": 1, "refused": 0}
+    assert figures["all absent"] == {"questions": 1, "answered": 1, "refused": 0}
     assert figures["right_of_answered"] == 0.5
     assert figures["gold_in_first_quotes"] == pytest.approx(29 / 43)
     failures = figures["failures"]
