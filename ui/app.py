@@ -9,13 +9,14 @@ from typing import Any, Protocol
 import gradio as gr
 from langchain_core.runnables import Runnable
 
+from ingest.catalogue import Overview
 from qa.answer import Answer, Filter, Question
 from ui.conversation import Exchanges, asked_of, converse, ended, history, locate, places
 from ui.layout import Parts, lay_out
 from ui.reader import FORGOTTEN, empty, reader
 from ui.render import conversation, masthead
 from ui.theme import head, theme
-from ui.words import Overview, filtered
+from ui.words import filtered
 
 # Finding and reading keep two cores busy; more questions at a time would only slow down one another.
 QUESTIONS_AT_ONCE = 2
@@ -106,7 +107,7 @@ def _filter(since: str | None, until: str | None, sources: list[str]) -> Filter:
     try:
         return asked_of(since, until, sources)
     except ValueError as error:
-        raise gr.Error(str(error), print_exception=False) from error
+        raise gr.Error(str(error), title="This filter fits no article", print_exception=False) from error
 
 
 def page(handlers: Handlers) -> gr.Blocks:

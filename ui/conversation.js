@@ -6,6 +6,7 @@ element.addEventListener("click", (event) => {
   if (!button) return;
   const { open, ask, copy } = button.dataset;
   if (open) {
+    button.closest(".cited")?.classList.add("dismissed"); // the quotation is about to be seen in its article
     // The reader needs to know who called: it gives the focus back there when it closes.
     document.dispatchEvent(new CustomEvent("clippings:opening", { detail: { place: open, opener: button } }));
     trigger("open", { place: open });
@@ -47,7 +48,7 @@ async function copyText(text) {
 // A popover is placed when it is about to show, because only then it is known where its chip is on the screen.
 function place(event) {
   const cited = event.target.closest?.(".cited");
-  if (!cited) return;
+  if (!cited || cited.contains(event.relatedTarget)) return;
   const popover = cited.querySelector(".popover");
   const chip = cited.getBoundingClientRect();
   cited.classList.remove("dismissed");

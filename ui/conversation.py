@@ -16,6 +16,9 @@ from qa.answer import Answer, Filter, Question, Turn
 # A reader's eye cannot follow more, and each update travels to the browser.
 SECONDS_BETWEEN_UPDATES = 0.1
 
+# More would be scrolled past: the best few passages are worth a look, and the chain finds some for any question.
+MOST_FOUND = 5
+
 Status = Literal["searching", "done", "stopped", "failed"]
 
 
@@ -121,10 +124,10 @@ def places(exchange: int, answer: Answer) -> tuple[Place, ...]:
 
 
 def also_found(answer: Answer) -> tuple[Span, ...]:
-    """The found passages that hold no citation, best first."""
+    """The found passages that hold no citation: the best few, best first."""
     return tuple(
         hit.passage for hit in answer.hits if not any(hit.passage.overlaps(citation) for citation in answer.citations)
-    )
+    )[:MOST_FOUND]
 
 
 def locate(exchanges: Exchanges, key: str) -> Place | None:

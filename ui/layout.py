@@ -9,9 +9,10 @@ from typing import Any
 
 import gradio as gr
 
+from ingest.catalogue import Overview
 from ui.reader import empty
 from ui.render import conversation, masthead
-from ui.words import ANY, Overview
+from ui.words import ANY
 
 HERE = Path(__file__).parent
 

@@ -35,7 +35,7 @@ function close() {
 
 function step(direction) {
   const button = element.querySelectorAll(".step")[direction];
-  if (!button.disabled) trigger("open", { place: button.dataset.open });
+  if (button && !button.disabled) trigger("open", { place: button.dataset.open });
 }
 
 element.addEventListener("click", (event) => {

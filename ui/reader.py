@@ -18,7 +18,7 @@ EMPTY = (
 FORGOTTEN = ("This passage is no longer at hand.", "The program was started anew. Ask the question again to open it.")
 
 # The quotation that was opened outranks the other citations, and those the passages that were only found.
-STRENGTHS = ("found", "cited", "quotation")
+STRENGTHS = ("nearby", "cited", "quotation")
 
 
 def empty(words: tuple[str, str] = EMPTY) -> Markup:
@@ -31,7 +31,7 @@ def reader(place: Place, others: Sequence[Place]) -> Markup:
     """The article of `place` with its passage marked, and `others` of the same answer marked weakly."""
     article = place.span.article
     marks = [(place.span, "quotation")] + [
-        (other.span, "cited" if other.cited else "found")
+        (other.span, "cited" if other.cited else "nearby")
         for other in others
         if other != place and other.span.article == article
     ]
@@ -51,11 +51,15 @@ def _steps(place: Place, others: Sequence[Place]) -> Markup:
     """The bar that goes through the passages like this one, and closes the reader where it covers the page."""
     keys = {other.position: other.key for other in others if other.cited == place.cited}
     noun = "Quotation" if place.cited else "Passage"
+    steps = (
+        _step("Previous", "‹", keys.get(place.position - 1), "ArrowLeft"),
+        _step("Next", "›", keys.get(place.position + 1), "ArrowRight"),
+    )
     return tag(
         "nav",
         tag("p", f"{noun} {place.position} of {place.among}", class_="position", role="status"),
-        _step("Previous", "‹", keys.get(place.position - 1), "ArrowLeft"),
-        _step("Next", "›", keys.get(place.position + 1), "ArrowRight"),
+        tag("p", place.span.article.title, class_="running", aria_hidden="true"),
+        *(steps if place.among > 1 else ()),
         tag("button", "Close", type="button", class_="close", data_close=True),
         class_="steps",
         aria_label="Quotations",

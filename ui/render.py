@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.article import Article, Span
+from ingest.catalogue import Overview
 from qa.answer import Answer, Claim
 from ui.conversation import Exchange, Exchanges, Place, places
 from ui.markup import Markup, join, tag, web_address
-from ui.words import Overview, byline, certainty, day, holdings, scope
+from ui.words import byline, certainty, day, holdings, scope
 
 EXCERPT = 180  # characters of a passage that was found and not cited: two lines on the page
 

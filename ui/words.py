@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from ingest.article import Article
+from ingest.catalogue import Overview
 from qa.answer import Answer, Filter
 
 ANY = "Filter: all articles"
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """What a library holds: how much, published when, by whom."""
-
-    articles: int
-    passages: int
-    first: date | None
-    last: date | None
-    sources: tuple[str, ...]
 
 
 def day(moment: date) -> str:

@@ -10,8 +10,8 @@ from datetime import date, datetime
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from ingest.article import Article, Range, Span
+from ingest.catalogue import Overview
 from qa.answer import Answer, Claim, Filter, Hit, Question
-from ui.words import Overview
 
 COMMON = frozenset(
     re.findall(

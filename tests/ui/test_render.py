@@ -1,0 +1,163 @@
+"""Answers as HTML and as plain text: everything is escaped, numbered and said in words."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.article import Article, Filter, Span
+from ingest.catalogue import Overview
+from qa.answer import Answer, Claim, Hit, Question
+from tests.ui.newsroom import GUIDELINE, HOSTILE, REVIEW, Newsroom, chain, cut
+from ui.conversation import Exchange, places
+from ui.markup import Markup, join, tag, web_address
+from ui.render import conversation, masthead, plain
+from ui.words import certainty, day, scope
+
+# Markup characters often, so that a missing escape is found within few examples.
+TEXTS = st.text(st.sampled_from("<>&\"'`$\\{}()[]/ =abc\n☃"), min_size=1).filter(str.strip)
+
+
+class Seen(HTMLParser):
+    """The elements, attribute names and text of some HTML, as a browser would take them."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.elements: set[str] = set()
+        self.attributes: set[str] = set()
+        self.text = ""
+        self.feed(markup)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def answered(*claims: Claim, hits: tuple[Hit, ...] = ()) -> Exchange:
+    return Exchange(Question("q"), Answer("q", claims, confidence=0.9, hits=hits), "done")
+
+
+def quoted(span: Span) -> Claim:
+    return Claim(span.text, (span,))
+
+
+@given(TEXTS, TEXTS)
+def test_text_and_attributes_come_back_as_they_were(text: str, attribute: str) -> None:
+    seen = Seen(tag("p", text, title=attribute))
+    assert (seen.elements, seen.text) == ({"p"}, text)
+
+
+def test_only_markup_is_markup() -> None:
+    assert join(Markup("<b>"), "<b>") == "<b>&lt;b&gt;"
+    assert tag("a", class_="x", data_open=None, hidden=True, open=False) == '<a class="x" hidden></a>'
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_an_answer_has_the_same_elements_whatever_its_article_says(title: str, text: str, source: str) -> None:
+    def seen(article: Article) -> Seen:
+        span = Span(article, 0, len(article.text))
+        exchange = answered(quoted(span), hits=(Hit(Span(GUIDELINE, 0, 9), 1.0),))
+        return Seen(conversation((exchange,)))
+
+    plain_one = seen(Article("a", "Title", "Text", source="Source"))
+    wild = seen(Article("a", title, text, source=source, section=source, url=source))
+    assert (wild.elements, wild.attributes) == (plain_one.elements, plain_one.attributes)
+    assert text in wild.text
+    assert title in wild.text
+
+
+def test_a_hostile_article_leaves_no_element_behind() -> None:
+    exchange = answered(*map(quoted, cut(HOSTILE)))
+    assert not Seen(conversation((exchange,))).elements & {"script", "img", "svg", "iframe", "h1", "a"}
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("https://news.example/a?b=1", "https://news.example/a?b=1"),
+        (" http://news.example ", "http://news.example"),
+        ("javascript:alert(1)//https://", None),
+        ("JAVASCRIPT:alert(1)", None),
+        ("java\nscript:alert(1)", None),
+        ("data:text/html,x", None),
+        ("//news.example", None),
+        ("https:news.example", None),
+        ("http://[half", None),
+        ("", None),
+    ],
+)
+def test_only_web_addresses_become_links(url: str, address: str | None) -> None:
+    assert web_address(url) == address
+
+
+def test_citations_are_numbered_as_the_answer_numbers_them() -> None:
+    first, second, third = cut(REVIEW)[0], cut(GUIDELINE)[0], cut(REVIEW)[1]
+    answer = Answer("q", (Claim("said twice", (second, first)), quoted(first)), hits=(Hit(third, 1.0), Hit(first, 0.5)))
+    numbered = places(3, answer)
+    assert [(place.key, place.span, place.cited) for place in numbered] == [
+        ("3-1", second, True),
+        ("3-2", first, True),
+        ("3-3", third, False),
+    ]
+    assert [(place.position, place.among) for place in numbered] == [(1, 2), (2, 2), (1, 1)]
+
+
+def test_a_repeated_word_is_stressed_once() -> None:
+    span = Span(Article("a", "t", "Six of six: 6 and 6."), 0, 20)
+    shown = conversation((Exchange(Question("q"), Answer("q", (quoted(span),), short="6"), "done"),))
+    assert 'Six of six: <strong class="short">6</strong> and 6.' in shown
+
+
+def test_a_damaged_quotation_is_said_in_words() -> None:
+    broken = next(span for span in cut(GUIDELINE) if ",," in span.text)
+    assert "Text damaged in the source" in conversation((answered(quoted(broken)),))
+    assert "(text damaged in the source)" in plain(Answer("q", (quoted(broken),)))
+
+
+def test_only_the_last_answer_can_be_asked_again() -> None:
+    exchange = answered(quoted(cut(REVIEW)[0]))
+    assert conversation((exchange, exchange)).count("Ask again") == 1
+
+
+@pytest.mark.parametrize("status", ["stopped", "failed"])
+def test_an_answer_that_broke_off_says_so(status: str) -> None:
+    shown = conversation((Exchange(Question("q"), None, status),))  # type: ignore[arg-type]
+    assert 'role="alert"' in shown
+    assert "Ask again" in shown
+
+
+def test_plain_text_of_an_answer_and_of_a_refusal() -> None:
+    span = Span(REVIEW, REVIEW.text.index("The fine"), REVIEW.text.index("one year.") + 9)
+    assert plain(Answer("How long?", (quoted(span),))) == (
+        "How long?\n\n“The fine on Didi called an end to a probe that lasted more than one year.” [1]\n\n"
+        "[1] Watchdog vows to support firms that list abroad, Global Times · Economy · 19 Aug 2022, "
+        f"https://news.example/review, characters {span.start} to {span.end}"
+    )
+    assert plain(Answer("Who?", reason="Nobody.")) == "Who?\n\nThe articles do not say. Nobody."
+
+
+def test_days_scopes_and_certainty_in_words() -> None:
+    assert day(datetime(2021, 7, 7, 23, 59)) == "7 Jul 2021"
+    assert scope(Filter()) == ""
+    assert scope(Filter(date(2021, 1, 1), date(2021, 1, 1), ("A", "B", "C"))) == "from 1 Jan 2021, by A, B or C"
+    assert scope(Filter(until=date(2022, 2, 2))) == "until 2 Feb 2022"
+    assert certainty(Answer("q", reason="r", confidence=0.1)).startswith("Weak evidence")
+
+
+def test_the_masthead_tells_what_the_library_holds() -> None:
+    assert "2 articles · 7 Jul 2021 to 19 Aug 2022" in masthead(Newsroom((REVIEW, GUIDELINE)).overview())
+    assert "1 article · 7 Jul 2021<" in masthead(Newsroom((GUIDELINE,)).overview())
+    assert "No articles yet" in masthead(Overview(0, 0, None, None, ()))
+
+
+def test_the_chain_of_these_tests_answers_in_growing_answers() -> None:
+    answers = list(chain(Newsroom((REVIEW,))).stream(Question("How much was Didi fined?")))
+    assert [len(answer.claims) for answer in answers] == [1, 2]

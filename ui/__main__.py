@@ -1,0 +1,107 @@
+"""python -m ui: the conversation in a browser."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingest.library import Library, LibraryError
+from qa.assemble import chain_of, open_library
+from qa.settings import Settings
+
+LOCAL = ("127.0.0.1", "localhost", "::1")
+
+FOUNDING = "000_f3b0bbc048ffda49"
+EXAMPLES = (
+    "How much was Didi fined, and for what?",
+    "Who issued the July 2021 guideline?",
+    "How many apps were removed from app stores in the first half of 2022?",
+    "How much was Alibaba fined?",
+)
+"""Questions for the articles that come with Clippings, the last of them about what they do not say."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command until it is interrupted; the exit code is 0, or 2 where the page could not be shown."""
+    options = _parser(Settings.from_environment()).parse_args(arguments)
+    password = None if options.no_password else os.environ.get("CLIPPINGS_PASSWORD")
+    if options.host not in LOCAL and not password and not options.no_password:
+        print(
+            f"{options.host} can be reached from other machines: set CLIPPINGS_PASSWORD to have them log in, "
+            "or allow everyone with --no-password",
+            file=sys.stderr,
+        )
+        return 2
+    try:
+        _check_address(options.host, options.port)
+        library = _library(Settings(library=options.library, embedding=options.embedding))
+    except (LibraryError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    _show(library, options.host, options.port, password)
+    return 0
+
+
+def _parser(defaults: Settings) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m ui",
+        description="Shows the conversation with the articles of a library in a browser.",
+        epilog='CLIPPINGS_PASSWORD has the browser log in, as "clippings" with that password.',
+    )
+    parser.add_argument("--library", type=Path, default=defaults.library, help="its folder (default: %(default)s)")
+    parser.add_argument("--embedding", default=defaults.embedding, help="the model that the library was made with")
+    parser.add_argument(
+        "--host", default=os.environ.get("CLIPPINGS_HOST", LOCAL[0]), help="address to listen at (default: %(default)s)"
+    )
+    # A string default is converted like an argument, so a bad CLIPPINGS_PORT is refused in the same words.
+    parser.add_argument(
+        "--port", type=int, default=os.environ.get("CLIPPINGS_PORT", "7860"), help="its port (default: %(default)s)"
+    )
+    parser.add_argument("--no-password", action="store_true", help="let everyone in who can reach the host")
+    return parser
+
+
+def _check_address(host: str, port: int) -> None:
+    """OSError, in words, where nobody can listen there: Gradio would find out only after five seconds."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except (OSError, OverflowError) as error:
+        taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+        reason = "another program listens there" if taken else error
+        raise OSError(f"cannot listen at {host} port {port} ({reason}): choose another with --port") from error
+
+
+def _library(settings: Settings) -> Library:
+    library = open_library(settings)
+    if not library.overview().articles:
+        folder = settings.library
+        raise LibraryError(f"{folder} holds no articles: add some with python -m ingest ARTICLES --library {folder}")
+    return library
+
+
+def _show(library: Library, host: str, port: int, password: str | None) -> None:
+    # Before the import, which reads them: nothing of Gradio or of its hub client may ask another machine.
+    os.environ |= {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
+    from ui.app import Handlers, page, serve  # noqa: PLC0415  seconds of imports, wasted on a command that is refused
+
+    blocks = page(Handlers(chain_of(library), library, _examples(library)))
+    print(f"Clippings is at {serve(blocks, host, port, password)}  (Ctrl+C ends it)", flush=True)
+    blocks.block_thread()
+
+
+def _examples(library: Library) -> tuple[str, ...]:
+    try:
+        library.article(FOUNDING)
+    except KeyError:
+        return ()
+    return EXAMPLES
+
+
+if __name__ == "__main__":
+    sys.exit(main())
