@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_NEWLINES = frozenset("\r\v\f\x85\u2028\u2029")
-_NEWLINE = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_NEWLINES = frozenset("\r\v\f\u2028\u2029")
+_NEWLINE = re.compile("\r\n|[\r\v\f\u2028\u2029]")
 _CONTROLS = frozenset(map(chr, [*range(9), *range(14, 32), *range(127, 160)])) - _NEWLINES
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _HALF = re.compile("[\ud800-\udfff]")  # half a character, as a damaged "\ud83d" in JSON leaves it

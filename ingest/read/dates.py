@@ -78,4 +78,7 @@ def _date(found: re.Match[str]) -> datetime:
     if not 1900 <= int(year) <= 2100:
         raise ValueError(f"{found[0]!r} is not between 1900 and 2100")
     number = int(month) if month.isdecimal() else _MONTHS.index(month[:3].lower()) + 1
-    return datetime(int(year), number, int(day), hour, int(found["minute"] or 0), int(found["second"] or 0))
+    try:
+        return datetime(int(year), number, int(day), hour, int(found["minute"] or 0), int(found["second"] or 0))
+    except ValueError as error:
+        raise ValueError(f"{found[0]!r} is no date") from error

@@ -19,7 +19,7 @@ def decode(data: bytes, declared: str = "") -> str:
     """The characters of a text file, without a byte order mark; ReadError where it is binary or of no known encoding.
 
     Tried in this order: UTF-8; UTF-16 by its byte order mark; `declared`, the encoding that the file itself names;
-    Windows-1252 where bytes beyond ASCII are rare, as in Western languages; what charset-normalizer finds.
+    Windows-1252 where bytes beyond ASCII are few, as in Western languages; what charset-normalizer finds.
     """
     if data.startswith(_UTF16):
         return _by_name(data, "utf-16")
@@ -32,7 +32,7 @@ def decode(data: bytes, declared: str = "") -> str:
     if declared:
         return _by_name(data, declared)
     # charset-normalizer 3.5.2 takes a short "naïve" in Windows-1252 for cp1250, and in Latin-1 for cp775
-    if len(_HIGH.findall(data)) < len(data) / 10:
+    if len(_HIGH.findall(data)) < len(data) / 4:
         try:
             return _checked(data.decode("windows-1252"))
         except UnicodeDecodeError:

@@ -28,7 +28,7 @@ def article(name: str, text: str, given: Head) -> Article:
     page.read()
     body = _body(text, page.aside)
     if body is None:
-        page.aside, body = [], 0
+        page.aside, body = [], len(text) - len(text.lstrip())
     found = page.found
     return Article(
         id=name,
@@ -117,7 +117,13 @@ class _Page:
 
 
 def _same(line: str, title: str) -> bool:
-    """Whether a line is the title, whatever its marks and capitals; a title cut short ends with dots."""
+    """Whether a line is the title, whatever its marks and capitals; a title cut short ends with dots.
+
+    A first sentence that serves as title is given back as the title when a library is exported and read again. It was
+    body and stays so.
+    """
+    if len(line) > 250 or _SENTENCE_END.search(line):
+        return False
     words, wanted = (_WORDS.findall(part.casefold()) for part in (line, title))
     if title.endswith(("...", "…")) and len(wanted) > 3:
         words = words[: len(wanted)]
