@@ -62,13 +62,12 @@ _SIGN_UP = re.compile(r"\b[Ss]ign up (?:for free )?(?:right )?here\b")
 _BULLET = re.compile(r"[►▶•●▪*>–-]\s?(?=\S)")
 
 _STAMP = re.compile(r"(?i:(?:first |last )?(?:published|updated|posted|modified|publish date|date))\b.{0,120}")
-_BYLINE = re.compile(r"By:? [A-Z][^.!?]{2,100}(?:[A-Z]\.[^.!?]{2,60})?")
-_NAMES = re.compile(
-    rf"{_AGENCY}|The Associated Press|USA TODAY(?: Sports| staff)?"
-    r"|(?:From )?.{0,40}\b[Ss]taff(?: and wire)?(?: reports)?"
-    r"|From .{2,50} reports"
-    r"|[A-Z][\w.'’-]+(?:,? (?:and |de |van |von |al |bin )?[A-Z][\w.'’-]*){1,6}"
+_BYLINE = re.compile(
+    r"By:? [A-Z][^.!?]{2,100}(?:[A-Z]\.[^.!?]{2,60})?"
+    rf"|(?:The )?{_AGENCY}|USA TODAY(?: Sports)?(?: staff)?"
+    r"|(?:From )?.{0,40}\b[Ss]taff(?: and wire)? reports|From .{2,50} reports"
 )
+_NAMES = re.compile(r"[A-Z][\w.'’-]+(?:,? (?:and |de |van |von |al |bin )?[A-Z][\w.'’-]*){1,6}")
 _SOURCE = re.compile(r"(?:Source|SOURCE|来源)\s?[:：]\s?(?P<source>[^.!?:]{2,60})")
 _CRUMBS = re.compile(r"[A-Z][\w&'’ -]{1,30}(?:\s+[/>»]\s+[A-Z][\w&'’ -]{1,30}){1,4}")
 
@@ -91,12 +90,15 @@ def is_stamp(line: str) -> bool:
 
 
 def is_byline(line: str) -> bool:
-    """Whether a line names the writer: "By Jane Doe". True for a few headlines as well ("By Air and Sea")."""
+    """Whether a line names who wrote or sent it: "By Jane Doe", "Associated Press", "From wire reports".
+
+    True for a few headlines as well ("By Air and Sea").
+    """
     return bool(_BYLINE.fullmatch(line))
 
 
 def is_names(line: str) -> bool:
-    """Whether a line could be a byline without "By": two to seven words with capitals, or an agency."""
+    """Whether a line could be a byline without "By": two to seven words with capitals."""
     return len(line) <= 60 and bool(_NAMES.fullmatch(line))
 
 

@@ -98,7 +98,7 @@ class _Page:
 
     def _is_headline(self, words: str, line: Range, after: Range) -> bool:
         """Whether the first line that is nothing else is a headline rather than the first line of a paragraph."""
-        if len(words) > 250 or len(words.split()) < 2 or _SENTENCE_END.search(words) or after.start == after.end:
+        if len(words) > 250 or _SENTENCE_END.search(words) or after.start == after.end:
             return False
         if furniture.is_furniture(words) or furniture.is_byline(words) or furniture.dateline(words)[0]:
             return False

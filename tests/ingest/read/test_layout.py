@@ -58,6 +58,15 @@ class TestHead:
         found = read(f"Didi is fined 8 billion yuan by the regulator\n\n{BODY}", Head("Didi is fined 8 billion ..."))
         assert asides(found) == ["Didi is fined 8 billion yuan by the regulator"]
 
+    @pytest.mark.parametrize("byline", ["By Jane Doe", "Associated Press", "From staff and wire reports"])
+    def test_a_byline_is_no_headline(self, byline: str) -> None:
+        found = read(f"{byline}\n\n{BODY}")
+        assert (found.title, asides(found)) == (BODY, [byline])
+
+    def test_bare_names_are_a_byline_only_below_a_headline(self) -> None:
+        assert asides(read(f"Jane Doe and Li Wei\n\n{BODY}", Head("Didi fined"))) == ["Jane Doe and Li Wei"]
+        assert read(f"Jane Doe and Li Wei\n\n{BODY}").title == "Jane Doe and Li Wei"
+
     @pytest.mark.parametrize(
         ("text", "title"),
         [
