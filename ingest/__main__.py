@@ -16,7 +16,8 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 from ingest.article import Article
 from ingest.encoder import EMBEDDED, encoder
 from ingest.library import Library, LibraryError, stored_articles
-from ingest.run import Report, Watch, ingest
+from ingest.publish import Watch
+from ingest.run import Report, ingest
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -113,7 +114,7 @@ def _progress() -> Iterator[Watch]:
 
         def watch(kind: str, done: int, total: int) -> None:
             if kind not in tasks:
-                unit = "articles" if kind == "read" else "characters"
+                unit = "articles" if kind == "read" else "passages"
                 tasks[kind] = bars.add_task(kind, total=total or None, unit=unit, rate=0.0)
             bars.update(tasks[kind], completed=done, rate=bars.tasks[tasks[kind]].speed or 0.0)
 

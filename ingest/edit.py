@@ -44,6 +44,18 @@ def stage(connection: sqlite3.Connection, article: Article, origin: str, digest:
     connection.execute(f"INSERT OR REPLACE INTO incoming VALUES ({','.join('?' * len(values))})", values)
 
 
+def incoming_count(connection: sqlite3.Connection) -> int:
+    """How many articles are incoming."""
+    (count,) = connection.execute("SELECT count(*) FROM incoming").fetchone()
+    return int(count)
+
+
+def relocate(connection: sqlite3.Connection, article_id: str, origin: str) -> None:
+    """Notes that an article is now read from the file `origin`."""
+    for table in ("articles", "incoming"):
+        connection.execute(f"UPDATE {table} SET origin = ? WHERE id = ?", (origin, article_id))
+
+
 def unstage(connection: sqlite3.Connection, article_id: str) -> None:
     """Forgets an incoming article."""
     connection.execute("DELETE FROM incoming WHERE id = ?", (article_id,))

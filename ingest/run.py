@@ -5,29 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-
-from ingest import read, split
-from ingest.article import Article, Span
+from ingest import read
+from ingest.article import Article
 from ingest.encoder import Encoder
-from ingest.library import most_tokens
-from ingest.writer import Cut, Writer, writing
-
-PUBLISH = 2048
-"""Passages that are encoded between two publications: about 20 seconds of work on two cores, lost by a kill."""
+from ingest.publish import Watch, publish
+from ingest.writer import writing
 
 STAGE = 256
 """Articles that are staged in one transaction."""
-
-TITLE = 60
-"""Tokens of the title, at most, that stand before each passage when it is encoded."""
-
-Watch = Callable[[str, int, int], None]
-"""Told of progress: the kind of work ("read", "encode"), how much is done, and of how much (0: not known)."""
 
 
 @dataclass
@@ -53,7 +42,7 @@ def ingest(paths: Sequence[Path], folder: Path, encoder: Encoder, watch: Watch, 
 
     Unchanged articles cost no encoding; articles whose file vanished from a folder among `paths`, or that vanished
     from a file that was read without a problem, are removed. Malformed input is reported, and what is stored of it
-    stays. A run that is killed loses at most PUBLISH passages of work, and the next one goes on.
+    stays. A run that is killed loses the work since the last publication, and the next one goes on.
     """
     began = time.monotonic()
     report = Report()
@@ -62,7 +51,8 @@ def ingest(paths: Sequence[Path], folder: Path, encoder: Encoder, watch: Watch, 
         for number, staged in enumerate(_chunks(reading.articles(paths), STAGE)):
             writer.stage(staged)
             watch("read", number * STAGE + len(staged), 0)
-        _publish(writer, encoder, report, watch)
+        writer.relocate(reading.moved)
+        report.passages = publish(writer, encoder, watch)
         vanished = reading.vanished(paths)
         writer.remove(vanished)
         report.removed = len(vanished)
@@ -77,6 +67,7 @@ class _Reading:
     def __init__(self, known: dict[str, tuple[str, str]], report: Report) -> None:
         self._known, self._report = known, report
         self._seen: dict[str, tuple[str, str]] = {}
+        self.moved: list[tuple[str, str]] = []  # article id and new file
         self._kept: set[str] = set()  # files with a malformed part: what is stored of them stays
 
     def articles(self, paths: Sequence[Path]) -> Iterator[tuple[Article, str, str]]:
@@ -103,15 +94,15 @@ class _Reading:
         if found.id in self._seen:
             return
         self._seen[found.id] = (origin, digest)
-        if before == (origin, digest):
+        if before and before[1] == digest:
             self._report.unchanged += 1
+            if before[0] != origin:
+                self.moved.append((found.id, origin))
             return
-        if before is None:
-            self._report.new += 1
-        elif before[1] == digest:
-            self._report.unchanged += 1  # moved to another file
-        else:
+        if before:
             self._report.changed += 1
+        else:
+            self._report.new += 1
         yield found, origin, digest
 
     def _problem(self, problem: read.Problem) -> None:
@@ -141,55 +132,6 @@ def content_hash(article: Article) -> str:
 def _is_elsewhere(stored: str, origin: str) -> bool:
     """Whether the stored article came from another file, and that file is still there."""
     return stored != origin and Path(stored).exists()
-
-
-def _publish(writer: Writer, encoder: Encoder, report: Report, watch: Watch) -> None:
-    total = sum(len(article.text) for article in writer.incoming())
-    done = 0
-    batch: list[tuple[Article, list[Span]]] = []
-    for article in list(writer.incoming()):
-        whole = split.cut(article)
-        batch.append((whole, split.passages(whole, encoder.count, most_tokens(encoder))))
-        if sum(len(spans) for _, spans in batch) >= PUBLISH:
-            done += _publish_batch(writer, encoder, batch, report)
-            watch("encode", done, total)
-            batch = []
-    if batch:
-        done += _publish_batch(writer, encoder, batch, report)
-        watch("encode", done, total)
-
-
-def _publish_batch(
-    writer: Writer, encoder: Encoder, batch: Sequence[tuple[Article, list[Span]]], report: Report
-) -> int:
-    spans = [span for _, spans in batch for span in spans]
-    vectors = np.array(encoder.embeddings.embed_documents(embedded_texts(spans, encoder)), dtype=np.float16)
-    edges = np.cumsum([0, *(len(spans) for _, spans in batch)])
-    writer.publish(
-        [Cut(article, spans, vectors[a:b]) for (article, spans), a, b in zip(batch, edges, edges[1:], strict=False)]
-    )
-    report.passages += len(spans)
-    return sum(len(article.text) for article, _ in batch)
-
-
-def embedded_texts(passages: Sequence[Span], encoder: Encoder) -> list[str]:
-    """What is encoded of each passage: title and date of its article, and its body."""
-    titles = {span.article.title for span in passages}
-    short = {title: _within(title, TITLE, encoder) for title in titles}
-    heads = (
-        f"{short[span.article.title]}. {span.article.published:%d %B %Y}\n"
-        if span.article.published
-        else f"{short[span.article.title]}\n"
-        for span in passages
-    )
-    return [head + span.body for head, span in zip(heads, passages, strict=True)]
-
-
-def _within(text: str, most: int, encoder: Encoder) -> str:
-    """The first words of a text that have at most `most` tokens together."""
-    while encoder.count([text])[0] > most:
-        text = text[: len(text) * 3 // 4].rstrip()
-    return text
 
 
 def _chunks(found: Iterator[tuple[Article, str, str]], size: int) -> Iterator[list[tuple[Article, str, str]]]:

@@ -30,9 +30,9 @@ class Segments:
         self._client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
         self._open: dict[str, chromadb.Collection] = {}
 
-    def names(self) -> set[str]:
-        """The names of all segments, finished or not."""
-        return {collection.name for collection in self._client.list_collections()}
+    def sizes(self) -> dict[str, int]:
+        """How many vectors each segment has, by name; finished or not."""
+        return {collection.name: collection.count() for collection in self._client.list_collections()}
 
     def write(self, name: str, ids: Sequence[int], vectors: np.ndarray, places: Sequence[Place]) -> None:
         """A new segment: passage ids, their unit vectors (passages, dimensions) and places."""

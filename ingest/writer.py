@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from uuid import uuid4
 
@@ -85,8 +86,7 @@ class Writer:
         elif made_with != fingerprint(encoder):
             raise LibraryError.mismatch(folder, made_with, encoder)
         self._segments = Segments(segments_folder(folder, self.catalogue))
-        for name in self._segments.names() - {segment.name for segment in self.catalogue.segments()}:
-            self._segments.drop(name)
+        self._mend()
 
     def known(self) -> dict[str, tuple[str, str]]:
         """The file and the content hash that each article, stored or incoming, was last read with, by article id."""
@@ -98,9 +98,19 @@ class Writer:
             for article, origin, digest in articles:
                 edit.stage(self._connection, article, origin, digest)
 
-    def incoming(self) -> Iterator[Article]:
-        """The articles that are staged and not yet published."""
-        return self.catalogue.articles("incoming")
+    def relocate(self, moved: Sequence[tuple[str, str]]) -> None:
+        """Notes the new files of articles (id, file) that have moved and not changed."""
+        with self._transaction():
+            for article_id, origin in moved:
+                edit.relocate(self._connection, article_id, origin)
+
+    def incoming(self, limit: int) -> list[Article]:
+        """The first `limit` articles that are staged and not yet published."""
+        return list(islice(self.catalogue.articles("incoming"), limit))
+
+    def incoming_count(self) -> int:
+        """How many articles are staged and not yet published."""
+        return edit.incoming_count(self._connection)
 
     def publish(self, cuts: Sequence[Cut]) -> None:
         """Makes staged articles current, each in place of the one that has its id."""
@@ -146,13 +156,23 @@ class Writer:
         if len(merged) > 1 or any(segment.size > total for segment in merged):
             self._merge([segment.name for segment in merged])
 
+    def _mend(self) -> None:
+        """Drops what a killed writer left, and writes anew from the catalogue what is missing or not whole."""
+        sizes = self._segments.sizes()
+        named = dict(self.catalogue.segments())
+        for name in sizes.keys() - named.keys():
+            self._segments.drop(name)
+        for name, size in named.items():
+            if sizes.get(name) != size:
+                self._merge([name])
+
     def _merge(self, names: Sequence[str]) -> None:
         rows = [row for name in names for row in edit.vectors(self._connection, name)]
         places = [row.place for row in rows]
         merged = self._write_segment([row.passage for row in rows], places, np.array([row.vector for row in rows]))
         with self._transaction():
             edit.replace_segments(self._connection, names, Segment(merged, len(rows)))
-        for name in names:
+        for name in self._segments.sizes().keys() & set(names):
             self._segments.drop(name)
 
     def _write_segment(self, passages: Sequence[int], places: Sequence[Place], vectors: np.ndarray) -> str:

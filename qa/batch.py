@@ -84,7 +84,7 @@ def read_item(line: str, place: str) -> Item:
     contexts = fields.get("contexts")
     if contexts is not None and not _are_texts(contexts):
         raise BatchError(f'{place}: "contexts" is no list of texts')
-    history = tuple(_turns(fields.get("history") or [], place))
+    history = tuple(_turns(fields.get("history", []), place))
     return Item(
         id=str(fields.get("id", "")),
         question=Question(text, history=history),

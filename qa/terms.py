@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -47,20 +47,40 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text as terms look for them: stems and numbers, and the capitalised words as written."""
+    """The words of a text as terms look for them.
+
+    `stems` of all words and numbers; `lower`, those of words in lower case; `capitals`, capitalised words as written;
+    `inner`, the stems of those that do not begin the text.
+    """
 
     stems: frozenset[str]
+    lower: frozenset[str]
     capitals: frozenset[str]
+    inner: frozenset[str]
 
     def mention(self, term: Term) -> bool:
         """Whether all words of the term occur; those of a name with a capital letter."""
         return self.capitals.issuperset(term.keys) if term.kind is Kind.NAME else self.stems.issuperset(term.keys)
 
+    def names(self, term: Term) -> bool:
+        """Whether the words of the term occur with a capital letter only."""
+        stems = {key(word) for word in term.keys}
+        return self.inner.issuperset(stems) and not stems & self.lower
+
+    def other_names(self, asked: Sequence[Term]) -> bool:
+        """Whether there are names that are not asked for."""
+        return bool(self.inner - self.lower - {key(word) for term in asked for word in term.keys})
+
 
 def words(text: str) -> Words:
     """The words of a text."""
     found = tokens(text)
-    return Words(frozenset(map(key, found)), frozenset(_plain(token) for token in found if token[0].isupper()))
+    return Words(
+        stems=frozenset(map(key, found)),
+        lower=frozenset(key(token) for token in found if token[0].islower()),
+        capitals=frozenset(_plain(token) for token in found if token[0].isupper()),
+        inner=frozenset(key(token) for token in found[1:] if token[0].isupper()),
+    )
 
 
 def tokens(text: str) -> list[str]:

@@ -1,0 +1,144 @@
+"""How much of a question a sentence covers, by itself and with what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.article import Span
+from ingest.split import is_damaged
+from qa.terms import Kind, Term, Words, words
+
+TAKEN_UP = 0.85
+"""What a name counts that stands in the sentence before or in the title: a pronoun may stand for it."""
+
+OTHER_NAME = 0.4
+"""What it counts there if the sentence is about somebody else, whom it names itself."""
+
+NEARBY = 0.7
+"""What a word or number counts that stands in the sentence before or after, in the title or the date."""
+
+AROUND = 0.5
+"""What a term counts elsewhere in the passage."""
+
+PARTICIPLE = 0.3
+"""What a word in -ed counts that is only nearby: it is what the sentence itself has to say of its subject."""
+
+UNEXPECTED, UNNAMED, BY_WHOM, DAMAGED = 0.6, 0.95, 1.2, 0.85
+"""Factors for a sentence without what the question word asks for, without another name where a question asks who, with
+the very agent ("issued by"), and for one that is damaged."""
+
+_MONEY = (
+    r"[$€£¥]\s?\d|\d[\d.,]*\s(?:thousand |million |billion |trillion )?(?:yuan|dollars?|euros?|pounds?|yen|rupees?)\b"
+)
+_TIME = (
+    r"\b(?:1[6-9]|20)\d\d\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:January|February|March|April|May|June"
+    r"|July|August|September|October|November|December|today|yesterday|weeks?|months?|years?|days?|hours?)\b"
+)
+_COUNT = r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?)\b"
+
+EXPECTED = (
+    (re.compile(r"\bhow (?:much|many|long|much time) (?:time|days|weeks|months|years)\b|\bhow long\b", re.I), _TIME),
+    (re.compile(r"\bhow much\b|\bwhat (?:was|is) the (?:fine|amount|sum|price)\b", re.I), rf"{_MONEY}|\d\s?%|percent"),
+    (re.compile(r"\bhow (?:many|old)\b|\bnumber of\b", re.I), _COUNT),
+    (re.compile(r"\bwhen\b|\b(?:what|which) (?:day|date|month|year|time)\b", re.I), _TIME),
+)
+"""What a question in these words wants to see in the sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence, the share of the question that it covers, and the question's terms that it has itself.
+    `missing` are those that nothing ties to it."""
+
+    sentence: Span
+    score: float
+    own: frozenset[Term]
+    missing: frozenset[Term]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The words of a sentence and of what stands around it."""
+
+    own: Words
+    before: Words
+    after: Words
+    heading: Words
+    dated: Words
+    passage: Sequence[Words]
+
+
+def candidates_in(passage: Span, question: str, asked: Sequence[Term]) -> list[Candidate]:
+    """The sentences of a passage with the share of the question that each covers."""
+    article = passage.article
+    before, sentences, after = _around(passage)
+    own = [words_of(span.text) for span in (*before, *sentences, *after)]
+    own = [*([] if before else [words_of("")]), *own, *([] if after else [words_of("")])]
+    heading = words_of(f"{article.title} {article.source}")
+    dated = words_of(f"{article.published:%d %B %Y}" if article.published else "")
+    found = []
+    for at, sentence in enumerate(sentences, 1):
+        context = Context(own[at], own[at - 1], own[at + 1], heading, dated, own)
+        marks = {term: mark(term, context, asked) for term in asked}
+        score = sum(marks.values()) / max(1, len(asked)) * fitness(question, sentence)
+        itself = frozenset(term for term, value in marks.items() if value == 1)
+        missing = frozenset(term for term, value in marks.items() if value <= OTHER_NAME and value != PARTICIPLE)
+        found.append(Candidate(sentence, score, itself, missing))
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def words_of(text: str) -> Words:
+    """The words of a sentence; those of one library are asked for again and again."""
+    return words(text)
+
+
+def mark(term: Term, context: Context, asked: Sequence[Term]) -> float:
+    """What a term counts for a sentence, 0..1. A word that the text writes as a name counts as one."""
+    if context.own.mention(term):
+        return 1.0
+    known = (context.before, context.after, context.heading, *context.passage)
+    if term.kind is Kind.NAME or any(text.names(term) for text in known):
+        if context.dated.mention(term):
+            return NEARBY
+        if context.before.mention(term) or context.heading.mention(term):
+            return OTHER_NAME if context.own.other_names(asked) else TAKEN_UP
+        return OTHER_NAME if any(text.mention(term) for text in context.passage) else 0.0
+    if any(text.mention(term) for text in (context.before, context.after, context.heading, context.dated)):
+        return PARTICIPLE if term.kind is Kind.WORD and term.text.endswith("ed") else NEARBY
+    return AROUND if any(text.mention(term) for text in context.passage) else 0.0
+
+
+def fitness(question: str, sentence: Span) -> float:
+    """A factor for how well the form of a sentence fits the question."""
+    factor = DAMAGED if is_damaged(sentence) else 1.0
+    return factor * (1.0 if has_expected(question, sentence.text) else UNEXPECTED) * agency(question, sentence.text)
+
+
+def has_expected(question: str, sentence: str) -> bool:
+    """Whether the sentence has an amount, a number or a time where the question asks for one."""
+    for asks, wanted in EXPECTED:
+        if asks.search(question):
+            return bool(re.search(wanted, sentence))
+    return True
+
+
+def agency(question: str, sentence: str) -> float:
+    """A factor for questions for somebody: more where the sentence says by whom, less where it names nobody else."""
+    if not re.search(r"\bwho(?:m|se)?\b|\bwhich\b", question, re.I):
+        return 1.0
+    if any(f"{verb} by " in sentence for verb in re.findall(r"\b\w+ed\b", question)):
+        return BY_WHOM
+    names = re.findall(r"\b[A-Z][a-z]+ (?:of (?:the )?)?[A-Z][a-z]+", sentence)
+    return 1.0 if any(name not in question for name in names) else UNNAMED
+
+
+def _around(passage: Span) -> tuple[list[Span], list[Span], list[Span]]:
+    """The sentence before a passage, its own, and the one after."""
+    article = passage.article
+    before = Span(article, 0, passage.start).sentences()[-1:] if passage.start else []
+    after = Span(article, passage.end, len(article.text)).sentences()[:1] if passage.end < len(article.text) else []
+    return before, passage.sentences(), after
