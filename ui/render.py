@@ -61,25 +61,24 @@ def _exchange(index: int, exchange: Exchange, last: bool) -> Markup:
         "article",
         tag("h2", exchange.question.text, class_="question"),
         tag("p", f"Only articles {asked}", class_="scope") if asked else Markup(),
-        _answered(index, exchange.answer) if exchange.answer else Markup(),
+        _answered(index, exchange.answer, exchange.status != "searching") if exchange.answer else Markup(),
         _ending(index, exchange, last),
         class_="exchange",
         data_status=exchange.status,
     )
 
 
-def _answered(index: int, answer: Answer) -> Markup:
+def _answered(index: int, answer: Answer, ended: bool) -> Markup:
+    """Claims or refusal, and below it the sources: those only when nothing will push them down any more."""
     numbered = places(index, answer)
     cited = [place for place in numbered if place.cited]
     found = [place for place in numbered if not place.cited]
     if not answer.claims:
         return join(_refusal(answer), _found("Nearest passages", found, unfolded=True))
-    claims = [_claim(claim, answer.short if first else None, cited) for first, claim in _first(answer.claims)]
-    return join(tag("div", *claims, class_="claims"), _sources(cited), _found("Also found", found, unfolded=False))
-
-
-def _first(claims: Sequence[Claim]) -> list[tuple[bool, Claim]]:
-    return [(position == 0, claim) for position, claim in enumerate(claims)]
+    first, *others = answer.claims
+    claims = [_claim(first, answer.short, cited), *(_claim(claim, None, cited) for claim in others)]
+    sources = (_sources(cited), _found("Also found", found, unfolded=False)) if ended else ()
+    return join(tag("div", *claims, class_="claims"), *sources)
 
 
 def _claim(claim: Claim, short: str | None, cited: Sequence[Place]) -> Markup:

@@ -17,6 +17,47 @@ ICON = (
     "<path d='M3 4h10v3H3z' fill='%23ffdf5e'/><path d='M3 9h7v2H3z' fill='%23f3f3f0'/></svg>\">"
 )
 
+# Name: light, dark. Text on any of the grounds has a contrast of at least 4.5, which the browser tests compute.
+PALETTE = {
+    "paper": ("#f3f3f0", "#171816"),
+    "sheet": ("#fdfdfb", "#1f201e"),
+    "hover": ("#e8e8e3", "#2b2c29"),
+    "ink": ("#1b1c1a", "#e9e8e3"),
+    "ink-hover": ("#3a3b38", "#c9c8c2"),
+    "ink-soft": ("#5b5c57", "#a9a89f"),
+    "rule": ("#d8d8d2", "#363733"),
+    "rule-strong": ("#8b8c85", "#75766e"),
+    "marker": ("#ffdf5e", "#e3be3a"),
+    "marker-weak": ("#f8f0cc", "#3d3820"),
+    "marker-ink": ("#1b1c1a", "#1b1c1a"),
+    "nearby": ("#f3f3ee", "#2a2b28"),
+    "alarm": ("#a3260f", "#ff9d84"),
+    "focus": ("#1f5fbf", "#8ab8ff"),
+}
+
+# What Gradio calls the parts that it draws itself.
+GRADIO = {
+    "body_background_fill": "paper",
+    "body_text_color": "ink",
+    "body_text_color_subdued": "ink-soft",
+    "background_fill_primary": "paper",
+    "background_fill_secondary": "paper",
+    "block_background_fill": "paper",
+    "block_label_text_color": "ink-soft",
+    "block_title_text_color": "ink-soft",
+    "border_color_primary": "rule",
+    "input_background_fill": "sheet",
+    "input_border_color": "rule-strong",
+    "input_border_color_focus": "ink",
+    "input_placeholder_color": "ink-soft",
+    "button_primary_background_fill": "ink",
+    "button_primary_background_fill_hover": "ink-hover",
+    "button_primary_text_color": "paper",
+    "button_secondary_background_fill": "paper",
+    "button_secondary_background_fill_hover": "hover",
+    "button_secondary_text_color": "ink",
+}
+
 
 def theme() -> Base:
     """Base with the page's own colours; names of installed fonts only, so that no font is ever fetched."""
@@ -29,51 +70,15 @@ def theme() -> Base:
         font=SANS,
         font_mono=MONO,
     )
-    # The body colours are in the first bytes of the page, before page.css: --paper and --ink once more.
-    return made.set(
-        body_background_fill="#f3f3f0",
-        body_background_fill_dark="#171816",
-        body_text_color="#1b1c1a",
-        body_text_color_dark="#e9e8e3",
-        body_text_color_subdued="var(--ink-soft)",
-        body_text_color_subdued_dark="var(--ink-soft)",
-        background_fill_primary="var(--sheet)",
-        background_fill_primary_dark="var(--sheet)",
-        background_fill_secondary="var(--paper)",
-        background_fill_secondary_dark="var(--paper)",
-        block_background_fill="transparent",
-        block_background_fill_dark="transparent",
-        block_border_width="0px",
-        block_label_text_color="var(--ink-soft)",
-        block_label_text_color_dark="var(--ink-soft)",
-        border_color_primary="var(--rule)",
-        border_color_primary_dark="var(--rule)",
-        input_background_fill="var(--sheet)",
-        input_background_fill_dark="var(--sheet)",
-        input_border_color="var(--rule-strong)",
-        input_border_color_dark="var(--rule-strong)",
-        input_border_color_focus="var(--ink)",
-        input_border_color_focus_dark="var(--ink)",
-        input_border_width="1px",
-        input_placeholder_color="var(--ink-soft)",
-        input_placeholder_color_dark="var(--ink-soft)",
-        button_primary_background_fill="var(--ink)",
-        button_primary_background_fill_dark="var(--ink)",
-        button_primary_background_fill_hover="var(--ink-hover)",
-        button_primary_background_fill_hover_dark="var(--ink-hover)",
-        button_primary_text_color="var(--paper)",
-        button_primary_text_color_dark="var(--paper)",
-        button_secondary_background_fill="transparent",
-        button_secondary_background_fill_dark="transparent",
-        button_secondary_background_fill_hover="var(--hover)",
-        button_secondary_background_fill_hover_dark="var(--hover)",
-        button_secondary_text_color="var(--ink)",
-        button_secondary_text_color_dark="var(--ink)",
-    )
+    light = {part: PALETTE[colour][0] for part, colour in GRADIO.items()}
+    dark = {f"{part}_dark": PALETTE[colour][1] for part, colour in GRADIO.items()}
+    return made.set(**light, **dark, block_border_width="0px", input_border_width="1px")
 
 
 def head() -> str:
-    """What stands in the page's head: its icon and its style sheet."""
+    """What stands in the page's head: its icon, its colours and its style sheet."""
     style = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
+    light = "".join(f"--{name}: {colour};" for name, (colour, _) in PALETTE.items())
+    dark = "".join(f"--{name}: {colour};" for name, (_, colour) in PALETTE.items())
     # Not through Gradio's `css`: that one rewrites every selector, and comes only after the first paint.
-    return f"{ICON}<style>{style}</style>"
+    return f"{ICON}<style>:root {{{light}}} .dark {{{dark}}} {style}</style>"

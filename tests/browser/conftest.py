@@ -35,14 +35,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @contextmanager
-def served(newsroom: Newsroom, answering: Runnable[Question, Answer]) -> Iterator[str]:
+def served(newsroom: Newsroom, answering: Runnable[Question, Answer], password: str | None = None) -> Iterator[str]:
     """The address of a page over these articles."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     blocks = page(Handlers(answering, newsroom, EXAMPLES))
     try:
-        yield serve(blocks, port=port)
+        yield serve(blocks, port=port, password=password)
     finally:
         blocks.close()
 

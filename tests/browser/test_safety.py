@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.conftest import OpenTab, ask, served
 from tests.ui.newsroom import HOSTILE, REVIEW, Newsroom, chain
@@ -55,6 +55,25 @@ def test_two_users_at_once_do_not_mix(open_tab: OpenTab, browser: Browser) -> No
     expect(other.locator("mark.quotation")).to_contain_text("guideline")
     expect(one.locator(".question")).to_have_text("How much was Didi fined?")
     expect(other.locator(".question")).to_have_text("Who issued the guideline?")
+
+
+def test_a_password_keeps_others_out(user: BrowserContext) -> None:
+    newsroom = Newsroom((REVIEW,))
+    with served(newsroom, chain(newsroom), password="open sesame") as where:
+        tab = user.new_page()
+        requests: list[str] = []
+        tab.on("request", lambda request: requests.append(request.url))
+        tab.goto(where)
+        for attempt in ("sesame", "open sesame"):
+            expect(tab.locator(".conversation")).to_have_count(0)
+            tab.get_by_label("username").fill("clippings")
+            tab.get_by_label("password").fill(attempt)
+            tab.get_by_role("button", name="Login").click()
+            expect(tab.get_by_text("Incorrect").or_(tab.locator(".invitation"))).to_be_visible()
+        expect(tab.locator(".invitation")).to_be_visible()
+        ask(tab, "How much was Didi fined?")
+        tab.close()
+    assert not [url for url in requests if not url.startswith(where)]
 
 
 def test_nothing_but_the_page_is_offered_to_programs(address: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import gradio as gr
 import pytest
-from langchain_core.runnables import Runnable, RunnableGenerator
+from langchain_core.runnables import RunnableGenerator
 
 from ingest.article import Filter
 from qa.answer import Answer, Question, Turn
@@ -80,9 +80,11 @@ def test_only_what_is_under_way_can_end_early(handlers: Handlers) -> None:
 
 
 def test_a_chain_without_an_answer_is_an_error() -> None:
-    nothing: Runnable[Question, Answer] = RunnableGenerator(lambda questions: iter(()))
+    def nothing(questions: Iterator[Question]) -> Iterator[Answer]:
+        yield from ()
+
     with pytest.raises(ValueError, match="no answer"):
-        list(converse(nothing, (), Question("q")))
+        list(converse(RunnableGenerator(nothing), (), Question("q")))
 
 
 @pytest.mark.parametrize("key", ["0-0", "0-99", "9-1", "-1-1", "x", "", "0", "0-1-1", "١-²"])
