@@ -97,7 +97,7 @@ class Library:
                     return self._nearest(catalogue, vector, limit, filter)
             except LookupError:
                 continue  # a segment was merged into another: begin anew with the catalogue that names that one
-        raise LibraryError(f"{self.folder}: vectors are missing; run: python -m ingest --library {self.folder} --rebuild")
+        raise LibraryError(f"vectors are missing; run: python -m ingest --library {self.folder} --rebuild")
 
     def _nearest(
         self, catalogue: Snapshot, vector: list[float], limit: int, filter: Filter

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -50,10 +51,11 @@ def bag_of_words(name: str = "bag of words") -> Encoder:
     return Encoder(name, BagOfWords(), limit=256, count=count_words)
 
 
-def make(text: str, **fields: object) -> Article:
-    """An article that is cut."""
-    values: dict[str, object] = {"id": "a", "title": "A title", "published": datetime(2022, 8, 19)} | fields
-    return split.cut(Article(text=text, **values))  # type: ignore[arg-type] - fields by name
+def make(text: str, **fields: Any) -> Article:
+    """An article that is cut; `fields` are those of Article."""
+    return split.cut(
+        Article(**{"id": "a", "title": "A title", "published": datetime(2022, 8, 19), "text": text} | fields)
+    )
 
 
 def write_jsonl(file: Path, *articles: dict[str, str]) -> Path:
@@ -69,6 +71,3 @@ def silent(kind: str, done: int, total: int) -> None:
 def ingested(folder: Path, *paths: Path, encoder: Encoder | None = None, rebuild: bool = False) -> Report:
     """Ingests the paths with an encoder that takes no time, unless another is given."""
     return ingest(paths, folder, encoder or bag_of_words(), silent, rebuild=rebuild)
-
-
-Count = Callable[[Sequence[str]], list[int]]

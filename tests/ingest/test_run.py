@@ -154,7 +154,7 @@ def test_lost_vectors_are_written_anew_without_encoding(tmp_path: Path, library:
         "import sys; from pathlib import Path; from tests.newsroom import ingested\n"
         "print(ingested(*map(Path, sys.argv[1:])))"
     )
-    command = [sys.executable, "-c", script, library, news]
+    command = [sys.executable, "-c", script, str(library), str(news)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     shutil.rmtree(library / "vectors")
     run = subprocess.run(command, capture_output=True, text=True, check=True)
