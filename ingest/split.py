@@ -20,6 +20,9 @@ MOST = 180
 _PARAGRAPH = re.compile(r"\n\s*")
 _BLANK_LINE = re.compile(r"\n\s*\n\s*")
 _STOP_INSIDE = re.compile(r"[.!?…;:。！？]\S{0,4}\s+\S")
+_TITLE = re.compile(r"\b(?:Rep|Reps|Sens|Gov|Govs|Lt|Rev|Sgt|Maj|Cmdr|Hon|Supt|Det|Messrs|Mmes|Ft|Nos|Dept)[.]\s+$")
+"""Abbreviations that syntok does not know and that never end a sentence of news."""
+
 _TERMINAL = ".!?:;…\"”'’)"
 
 # Where scraping took the space, or words, between two sentences: "cybersecurity.Coming", "analysts., according"
@@ -127,7 +130,8 @@ def _starts(text: str, start: int, end: int) -> Iterator[int]:
         if not _STOP_INSIDE.search(text, a, b):
             continue  # one sentence; syntok would at most split off a parenthesis such as "London (CNN Business)"
         found = (sentence[0].offset for paragraph in segmenter.analyze(text[a:b]) for sentence in paragraph)
-        yield from (a + offset for offset in islice(found, 1, None))
+        offsets = (a + offset for offset in islice(found, 1, None))
+        yield from (at for at in offsets if not _TITLE.search(text, at - 12, at))
 
 
 def _joints(text: str, start: int, end: int) -> Iterator[int]:

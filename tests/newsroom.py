@@ -53,9 +53,8 @@ def bag_of_words(name: str = "bag of words") -> Encoder:
 
 def make(text: str, **fields: Any) -> Article:
     """An article that is cut; `fields` are those of Article."""
-    return split.cut(
-        Article(**{"id": "a", "title": "A title", "published": datetime(2022, 8, 19), "text": text} | fields)
-    )
+    defaults: dict[str, Any] = {"id": "a", "title": "A title", "published": datetime(2022, 8, 19), "text": text}
+    return split.cut(Article(**(defaults | fields)))
 
 
 def write_jsonl(file: Path, *articles: dict[str, str]) -> Path:
