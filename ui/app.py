@@ -171,6 +171,7 @@ def serve(blocks: gr.Blocks, host: str = "127.0.0.1", port: int | None = None, p
         ssr_mode=False,
         run_history=False,
         footer_links=[],
+        enable_monitoring=False,
         max_file_size=1,  # nothing is uploaded here, and Gradio's address for uploads cannot be closed
         theme=theme(),
         head=head(),
