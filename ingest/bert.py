@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from safetensors.numpy import load_file
+from threadpoolctl import ThreadpoolController
 from tokenizers import Tokenizer
 
 Array = np.ndarray
@@ -35,6 +36,8 @@ class Bert:
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
+        # matrices this small are no quicker on two threads, and where the other core is busy up to 20 times as slow
+        self.threads = ThreadpoolController()
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, without special tokens."""
@@ -46,9 +49,10 @@ class Bert:
         tokens = self.tokenizer.encode(text).ids
         if len(tokens) > self.limit:
             tokens = [*tokens[: self.limit - 1], tokens[-1]]
-        hidden = self._embed(np.array(tokens))
-        for layer in range(self.layers):
-            hidden = self._layer(hidden, f"encoder.layer.{layer}.")
+        with self.threads.limit(limits=1, user_api="blas"):
+            hidden = self._embed(np.array(tokens))
+            for layer in range(self.layers):
+                hidden = self._layer(hidden, f"encoder.layer.{layer}.")
         pooled = hidden.mean(axis=0)
         unit: Array = pooled / np.linalg.norm(pooled)
         return unit
