@@ -6,13 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 
-import Stemmer
-
-from ingest.catalogue import STOP_WORDS
-
-_STEMMER = "porter"
+from ingest.words import STOP_WORDS, stem
 
 _TOKEN = re.compile(r"[$€£¥]|(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 
@@ -88,11 +83,9 @@ def tokens(text: str) -> list[str]:
     return [_SIGNS.get(found) or re.sub(r"['’]s?$", "", found) for found in _TOKEN.findall(text)]
 
 
-@lru_cache(maxsize=100_000)
 def key(token: str) -> str:
     """What two forms of a word, or two spellings of a number, have in common."""
-    stem: str = Stemmer.Stemmer(_STEMMER).stemWord(_plain(token).lower())
-    return stem
+    return stem(_plain(token))
 
 
 def terms(question: str) -> list[Term]:

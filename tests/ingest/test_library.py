@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from math import log
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from ingest import catalogue
 from ingest.article import Filter, Span
 from ingest.catalogue import Place
 from ingest.library import Library, LibraryError
+from ingest.texts import Texts
 from ingest.vectors import Segments
-from tests.newsroom import bag_of_words, ingested, write_jsonl
+from tests.newsroom import bag_of_words, count_words, ingested, write_jsonl
 
 ARTICLES = (
     {"id": "didi", "title": "Didi", "text": "Didi was fined in July.", "published": "2022-07-21", "source": "CNN"},
-    {"id": "bank", "title": "Bank", "text": "A bank was fined in Bern.", "published": "2021-08-01", "source": "BBC"},
+    {
+        "id": "bank",
+        "title": "Bank",
+        "text": "A bank was robbed and fined in Bern.",
+        "published": "2021-08-01",
+        "source": "BBC",
+    },
     {"id": "shop", "title": "Shop", "text": "A shop was fined as well.", "source": "CNN"},
 )
 
@@ -76,6 +85,21 @@ def test_mentions_keeps_to_the_filter(library: Library) -> None:
 @pytest.mark.parametrize("question", ["", "the of and", '"); DROP', "NEAR(a b)", "*", "fined AND", "中国"])
 def test_words_take_any_question(library: Library, question: str) -> None:
     assert isinstance(library.words(question, 5), list)
+
+
+def test_bm25_by_hand() -> None:
+    """Three texts of 3, 2 and 4 words, asked for a word that the first has twice and no other has."""
+    texts = Texts(["bern bern today", "some text", "four words are here"], count_words)
+    frequency, length, average = 2, 3, (3 + 2 + 4) / 3
+    rarity = log((3 - 1 + 0.5) / (1 + 0.5))
+    expected = rarity * frequency * 2.2 / (frequency + 1.2 * (1 - 0.75 + 0.75 * length / average))
+    assert texts.words("Bern?", 1)[0][1] == pytest.approx(expected)
+
+
+def test_frequent_words_are_left_out_beyond_the_budget(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "POSTINGS", 1)
+    found = library.words("In Bern a bank was robbed or fined", 3)
+    assert [span.article.id for span, _ in found] == ["bank"], "fined, which all have, is left out"
 
 
 def test_an_open_library_notices_changes_by_itself(tmp_path: Path, library: Library) -> None:
