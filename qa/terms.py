@@ -23,6 +23,9 @@ FURNITURE = STOP_WORDS | frozenset(
 """Words of a question that no answer has to repeat."""
 
 
+MAGNITUDES = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
+
+
 class Kind(Enum):
     """A name and a number must be found with the answer; of the other words most must be."""
 
@@ -89,7 +92,10 @@ def key(token: str) -> str:
 
 
 def terms(question: str) -> list[Term]:
-    """The terms of a question, each once, in its order; successive capitalised words are one name."""
+    """The terms of a question, each once, in its order.
+
+    Successive capitalised words are one name, a number and its magnitude ("10 billion") are one number.
+    """
     found = [token for token in tokens(question) if token]
     names = _are_names(found)
     result: list[Term] = []
@@ -101,7 +107,8 @@ def terms(question: str) -> list[Term]:
                 end += 1
             result.append(Term(" ".join(found[at:end]), Kind.NAME, tuple(_plain(token) for token in found[at:end])))
         elif found[at][0].isdigit():
-            result.append(Term(found[at], Kind.NUMBER, (key(found[at]),)))
+            end += end < len(found) and found[end].lower() in MAGNITUDES
+            result.append(Term(" ".join(found[at:end]), Kind.NUMBER, tuple(map(key, found[at:end]))))
         elif found[at].lower() not in FURNITURE and len(found[at]) > 1:
             result.append(Term(found[at], Kind.WORD, (key(found[at]),)))
         at = end

@@ -58,7 +58,7 @@ def test_the_first_claim_answers_verbatim(question: str, part: str) -> None:
     [
         ("How much was Alibaba fined?", "No article mentions Alibaba."),
         ("How much was Didi fined in 2019?", "No article mentions 2019."),
-        ("Why was Didi fined 10 billion yuan?", "No article mentions 10."),
+        ("Why was Didi fined 10 billion yuan?", "No article mentions 10 billion."),
         ("Who is the CEO of Didi?", "No article mentions CEO."),
         ("What did Xi Jinping say to Alibaba?", "No article mentions Xi Jinping and Alibaba."),
         ("Where is the sea?", "No article mentions “sea”."),

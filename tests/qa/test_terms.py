@@ -17,7 +17,7 @@ W = Kind.WORD
         ("How much was Didi fined?", [("Didi", Kind.NAME), ("fined", W)]),
         ("how much was didi fined", [("didi", W), ("fined", W)]),
         ("What did Xi Jinping say about risks?", [("Xi Jinping", Kind.NAME), ("risks", W)]),
-        ("Why 10 billion yuan?", [("10", Kind.NUMBER), ("billion", W), ("yuan", W)]),
+        ("Why 10 billion yuan?", [("10 billion", Kind.NUMBER), ("yuan", W)]),
         ("Who issued the July 2021 rule?", [("issued", W), ("July", Kind.NAME), ("2021", Kind.NUMBER), ("rule", W)]),
         ("WHO FINED DIDI GLOBAL", [("FINED", W), ("DIDI", W), ("GLOBAL", W)]),
         ("Guideline securities", [("Guideline", W), ("securities", W)]),
