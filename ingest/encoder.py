@@ -57,7 +57,9 @@ class SentenceTransformers(Embeddings):
         """The model itself; OSError or ValueError from sentence-transformers where there is none of that name."""
         import torch  # noqa: PLC0415 - seconds to import, and a question to the embedded model needs none of it
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+        from transformers.utils import logging  # noqa: PLC0415
 
+        logging.disable_progress_bar()  # of the weights: it would stand in every pipe
         model = SentenceTransformer(self.name, device="cpu")
         able = torch.cpu.get_capabilities()
         if able.get("amx_bf16") or able.get("avx512_bf16"):
