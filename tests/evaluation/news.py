@@ -85,11 +85,18 @@ def report(asked: Sequence[Question], replies: Sequence[Reply], texts: Mapping[s
 
 
 def run(articles: Path, asked: Sequence[Question], library: Path, folder: Path) -> dict[str, object]:
-    """Ingests the articles unless the library exists, asks the questions and reports; `folder` takes what passes."""
+    """Ingests the articles unless the library exists, asks the questions and reports; `folder` takes what passes.
+
+    Raises ValueError where the library lacks articles, as after an ingest that was stopped.
+    """
     if not library.exists():
         commands.ingest([_unpacked(articles, folder)], library)
-    replies = commands.ask([(question.id, question.text) for question in asked], library, folder, HITS)
     lines = commands.json_lines(articles)
+    if missing := {line["id"] for line in lines} - commands.stored(library, folder).keys():
+        raise ValueError(
+            f"{library} lacks {len(missing)} of {len(lines)} articles: ingest them, or name another library"
+        )
+    replies = commands.ask([(question.id, question.text) for question in asked], library, folder, HITS)
     return report(asked, replies, {line["id"]: f"{line.get('title', '')}\n{line['text']}" for line in lines})
 
 
