@@ -9,15 +9,25 @@ from enum import Enum
 
 from ingest.words import STOP_WORDS, stem
 
-_TOKEN = re.compile(r"[$€£¥]|(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_TOKEN = re.compile(
+    r"""[$€£¥]
+      | (?:[A-Z]\.){2,}                      # U.S.
+      | \d+(?:[.,]\d+)*(?![^\W_])            # 8.026
+      | [^\W_]*\d[^\W_]*                     # H1, 5G
+      | [^\W\d_]+(?:['’][^\W\d_]+)*         # regulator's
+    """,
+    re.VERBOSE,
+)
 
 _SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
 
 FURNITURE = STOP_WORDS | frozenset(
     """
-    amount anyone article articles call called come comes cost date day did does ever exactly explain find gave get
-    give given happen happened hello hi kind know like made make many mean mention mentioned much name names number
-    people person please provide provided stand tell thing things time times total type way whose year years
+    according amount anyone article articles call called cite cited cites come comes cost date day describe
+    described did does ever exactly explain find gave get give given happen happened hello hi kind know like made
+    make many mean mention mentioned much name names number people person please provide provided report reported
+    see seen sees speak speaks spoke stand state stated talk talked talks tell thing things think thinks thought
+    time times total type way whose year years
     """.split()  # noqa: SIM905 - a list of one word a line is no better to read
 )
 """Words of a question that no answer has to repeat."""

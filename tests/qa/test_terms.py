@@ -20,11 +20,26 @@ W = Kind.WORD
         ("Why 10 billion yuan?", [("10 billion", Kind.NUMBER), ("yuan", W)]),
         ("Who issued the July 2021 rule?", [("issued", W), ("July", Kind.NAME), ("2021", Kind.NUMBER), ("rule", W)]),
         ("WHO FINED DIDI GLOBAL", [("FINED", W), ("DIDI", W), ("GLOBAL", W)]),
+        (
+            "fines of H1 on 5G, 1,000 of them",
+            [("fines", W), ("H1", Kind.NAME), ("5G", Kind.NUMBER), ("1,000", Kind.NUMBER)],
+        ),
         ("Guideline securities", [("Guideline", W), ("securities", W)]),
         ("What is the U.S. view of Didi's fine?", [("U.S.", Kind.NAME), ("view", W), ("Didi", Kind.NAME), ("fine", W)]),
         ("hello", []),
     ],
-    ids=["name", "lower case", "two words", "number", "year", "capitals", "first word", "dots", "greeting"],
+    ids=[
+        "name",
+        "lower case",
+        "two words",
+        "number",
+        "year",
+        "capitals",
+        "letters and digits",
+        "first word",
+        "dots",
+        "greeting",
+    ],
 )
 def test_terms(question: str, expected: list[tuple[str, Kind]]) -> None:
     assert [(term.text, term.kind) for term in terms(question)] == expected
