@@ -59,7 +59,7 @@ class SentenceTransformers(Embeddings):
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
         from transformers.utils import logging  # noqa: PLC0415
 
-        logging.disable_progress_bar()  # of the weights: it would stand in every pipe
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call] # of the weights: it would stand in every pipe
         model = SentenceTransformer(self.name, device="cpu")
         able = torch.cpu.get_capabilities()
         if able.get("amx_bf16") or able.get("avx512_bf16"):
