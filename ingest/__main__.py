@@ -27,9 +27,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.export:
             return _export(options.library, options.export)
         return _ingest(options)
-    except LibraryError as error:
+    except (LibraryError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("stopped; nothing stored is lost, and the next run goes on", file=sys.stderr)
+        return 130
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.batch:
             return run_batch(settings, options.batch, options.output, options.hits)
         return _ask(settings, options)
-    except (LibraryError, FileNotFoundError) as error:
+    except (LibraryError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
 
