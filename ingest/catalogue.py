@@ -47,6 +47,9 @@ TITLE_WEIGHT = 3.0
 """What a word in the title counts, of .3 to 3 the best on the same questions."""
 
 
+_ARTICLES = "JOIN passages ON passages.id = words.rowid JOIN articles ON articles.id = article"
+
+
 class Segment(NamedTuple):
     """A sealed collection of vectors: its name in the vector store and how many vectors it was made with."""
 
@@ -159,8 +162,7 @@ class Snapshot:
             return []
         condition, values = _condition(filter)
         rows = self._connection.execute(
-            f"""SELECT words.rowid, -bm25(words, {TITLE_WEIGHT}, 1.0) AS score FROM words
-                {"JOIN passages ON passages.id = words.rowid JOIN articles ON articles.id = article" if values else ""}
+            f"""SELECT words.rowid, -bm25(words, {TITLE_WEIGHT}, 1.0) AS score FROM words {_ARTICLES if values else ""}
                 WHERE words MATCH ? {condition} ORDER BY score DESC, words.rowid LIMIT ?""",
             (match, *values, limit),
         ).fetchall()
@@ -174,14 +176,14 @@ class Snapshot:
         """
         condition, values = _condition(filter)
         found = self._connection.execute(
-            f"""SELECT 1 FROM words JOIN passages ON passages.id = words.rowid JOIN articles ON articles.id = article
-                WHERE words MATCH ? {condition} LIMIT 1""",
+            f"SELECT 1 FROM words {_ARTICLES if values else ''} WHERE words MATCH ? {condition} LIMIT 1",
             ('"' + phrase.replace('"', " ") + '"', *values),
         ).fetchone()
-        published = self._connection.execute(
-            f"SELECT 1 FROM articles WHERE published LIKE ? {condition} LIMIT 1", (f"{phrase}-%", *values)
-        ).fetchone()
-        return found is not None or published is not None
+        if found is None and re.fullmatch(r"\d{4}", phrase):
+            found = self._connection.execute(
+                f"SELECT 1 FROM articles WHERE day / 10000 = ? {condition} LIMIT 1", (int(phrase), *values)
+            ).fetchone()
+        return found is not None
 
     def _chosen_words(self, question: str) -> list[str]:
         """The question's words, the rarest first, as far as POSTINGS goes and at least three that occur."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.article import Span
+from ingest.article import Article, Span
 from ingest.split import is_damaged
 from qa.terms import Kind, Term, Words, words
 
@@ -60,29 +61,43 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """The words of a sentence and of what stands around it."""
+class Mentions:
+    """Where a term occurs: in which sentences of a passage (with one before and one after), in title and date.
 
-    own: Words
-    before: Words
-    after: Words
-    heading: Words
-    dated: Words
-    passage: Sequence[Words]
+    `named` says that it counts as a name: the question writes it as one, or the passage does.
+    """
+
+    term: Term
+    sentences: Sequence[bool]
+    heading: bool
+    dated: bool
+    named: bool
+
+    def mark(self, at: int, others: bool) -> float:
+        """What the term counts for the sentence at that place, 0..1; `others`: the sentence has names of its own."""
+        if self.sentences[at]:
+            return 1.0
+        if self.named:
+            if self.dated:
+                return NEARBY
+            if self.sentences[at - 1] or self.heading:
+                return OTHER_NAME if others else TAKEN_UP
+            return OTHER_NAME if any(self.sentences) else 0.0
+        if self.sentences[at - 1] or self.sentences[at + 1] or self.heading or self.dated:
+            return PARTICIPLE if self.term.kind is Kind.WORD and self.term.text.endswith("ed") else NEARBY
+        return AROUND if any(self.sentences) else 0.0
 
 
 def candidates_in(passage: Span, question: str, asked: Sequence[Term]) -> list[Candidate]:
     """The sentences of a passage with the share of the question that each covers."""
-    article = passage.article
     before, sentences, after = _around(passage)
-    own = [words_of(span.text) for span in (*before, *sentences, *after)]
-    own = [*([] if before else [words_of("")]), *own, *([] if after else [words_of("")])]
-    heading = words_of(f"{article.title} {article.source}")
-    dated = words_of(f"{article.published:%d %B %Y}" if article.published else "")
+    texts = [words_of(span.text if span else "") for span in (before, *sentences, after)]
+    mentions = [_mentions(term, texts, passage.article) for term in asked]
+    stems = frozenset[str]().union(*(term.stems for term in asked))
     found = []
     for at, sentence in enumerate(sentences, 1):
-        context = Context(own[at], own[at - 1], own[at + 1], heading, dated, own)
-        marks = {term: mark(term, context, asked) for term in asked}
+        others = texts[at].other_names(stems)
+        marks = {one.term: one.mark(at, others) for one in mentions}
         score = sum(marks.values()) / max(1, len(asked)) * fitness(question, sentence)
         itself = frozenset(term for term, value in marks.items() if value == 1)
         missing = frozenset(term for term, value in marks.items() if value <= OTHER_NAME and value != PARTICIPLE)
@@ -90,26 +105,22 @@ def candidates_in(passage: Span, question: str, asked: Sequence[Term]) -> list[C
     return found
 
 
+def _mentions(term: Term, texts: Sequence[Words], article: Article) -> Mentions:
+    heading = words_of(f"{article.title} {article.source}")
+    dated = words_of(f"{article.published:%d %B %Y}" if article.published else "")
+    return Mentions(
+        term,
+        sentences=[text.mention(term) for text in texts],
+        heading=heading.mention(term),
+        dated=dated.mention(term),
+        named=term.kind is Kind.NAME or any(text.names(term) for text in (*texts, heading)),
+    )
+
+
 @lru_cache(maxsize=20_000)
 def words_of(text: str) -> Words:
     """The words of a sentence; those of one library are asked for again and again."""
     return words(text)
-
-
-def mark(term: Term, context: Context, asked: Sequence[Term]) -> float:
-    """What a term counts for a sentence, 0..1. A word that the text writes as a name counts as one."""
-    if context.own.mention(term):
-        return 1.0
-    known = (context.before, context.after, context.heading, *context.passage)
-    if term.kind is Kind.NAME or any(text.names(term) for text in known):
-        if context.dated.mention(term):
-            return NEARBY
-        if context.before.mention(term) or context.heading.mention(term):
-            return OTHER_NAME if context.own.other_names(asked) else TAKEN_UP
-        return OTHER_NAME if any(text.mention(term) for text in context.passage) else 0.0
-    if any(text.mention(term) for text in (context.before, context.after, context.heading, context.dated)):
-        return PARTICIPLE if term.kind is Kind.WORD and term.text.endswith("ed") else NEARBY
-    return AROUND if any(text.mention(term) for text in context.passage) else 0.0
 
 
 def fitness(question: str, sentence: Span) -> float:
@@ -136,9 +147,11 @@ def agency(question: str, sentence: str) -> float:
     return 1.0 if any(name not in question for name in names) else UNNAMED
 
 
-def _around(passage: Span) -> tuple[list[Span], list[Span], list[Span]]:
-    """The sentence before a passage, its own, and the one after."""
+def _around(passage: Span) -> tuple[Span | None, list[Span], Span | None]:
+    """The sentence before a passage, its own, and the one after; None where the body ends there, or an aside stands."""
     article = passage.article
-    before = Span(article, 0, passage.start).sentences()[-1:] if passage.start else []
-    after = Span(article, passage.end, len(article.text)).sentences()[:1] if passage.end < len(article.text) else []
-    return before, passage.sentences(), after
+    edges = [*article.sentences, len(article.text)]
+    first, last = bisect_left(edges, passage.start), bisect_left(edges, passage.end)
+    before = Span(article, edges[first - 1], passage.start).sentences() if first else []
+    after = Span(article, passage.end, edges[last + 1]).sentences() if last + 1 < len(edges) else []
+    return before[0] if before else None, passage.sentences(), after[0] if after else None

@@ -46,11 +46,15 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A name of one or several words, a number, or a word; `text` is as the question writes it."""
+    """A name of one or several words, a number, or a word; `text` is as the question writes it.
+
+    `keys` are its words: those of a name as written, of the others their stems. `stems` are the stems of all.
+    """
 
     text: str
     kind: Kind
     keys: tuple[str, ...]
+    stems: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +76,11 @@ class Words:
 
     def names(self, term: Term) -> bool:
         """Whether the words of the term occur with a capital letter only."""
-        stems = {key(word) for word in term.keys}
-        return self.inner.issuperset(stems) and not stems & self.lower
+        return self.inner.issuperset(term.stems) and not term.stems & self.lower
 
-    def other_names(self, asked: Sequence[Term]) -> bool:
-        """Whether there are names that are not asked for."""
-        return bool(self.inner - self.lower - {key(word) for term in asked for word in term.keys})
+    def other_names(self, asked: frozenset[str]) -> bool:
+        """Whether there are names of other stems than those asked for."""
+        return bool(self.inner - self.lower - asked)
 
 
 def words(text: str) -> Words:
@@ -115,14 +118,20 @@ def terms(question: str) -> list[Term]:
         if names[at]:
             while end < len(found) and names[end]:
                 end += 1
-            result.append(Term(" ".join(found[at:end]), Kind.NAME, tuple(_plain(token) for token in found[at:end])))
+            result.append(_term(Kind.NAME, found[at:end]))
         elif found[at][0].isdigit():
             end += end < len(found) and found[end].lower() in MAGNITUDES
-            result.append(Term(" ".join(found[at:end]), Kind.NUMBER, tuple(map(key, found[at:end]))))
+            result.append(_term(Kind.NUMBER, found[at:end]))
         elif found[at].lower() not in FURNITURE and len(found[at]) > 1:
-            result.append(Term(found[at], Kind.WORD, (key(found[at]),)))
+            result.append(_term(Kind.WORD, found[at:end]))
         at = end
     return list({term.keys: term for term in result}.values())
+
+
+def _term(kind: Kind, found: Sequence[str]) -> Term:
+    stems = tuple(map(key, found))
+    keys = tuple(map(_plain, found)) if kind is Kind.NAME else stems
+    return Term(" ".join(found), kind, keys, frozenset(stems))
 
 
 def _are_names(found: list[str]) -> list[bool]:
