@@ -83,7 +83,8 @@ class Bert:
         return mixed
 
     def _linear(self, inputs: Array, name: str) -> Array:
-        outputs: Array = inputs @ self.weights[name + ".weight"].T + self.weights[name + ".bias"]
+        # the weights first: OpenBLAS takes three quarters of the time that it takes the other way round
+        outputs: Array = (self.weights[name + ".weight"] @ inputs.T).T + self.weights[name + ".bias"]
         return outputs
 
     def _norm(self, inputs: Array, name: str) -> Array:
