@@ -23,7 +23,7 @@ def open_library(settings: Settings) -> Library:
 
 def retriever_of(library: Library) -> Retriever:
     """Words and vectors, fused."""
-    return Fused((Words(library), Vectors(library)))
+    return Fused(Words(library), Vectors(library))
 
 
 def chain_of(library: Library, hits: int = HITS) -> Runnable[str | Question, Answer]:

@@ -9,24 +9,37 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 
 from langchain_core.embeddings import Embeddings
 
 from ingest import catalogue
+from ingest.article import EVERYTHING, Filter, Span
 from ingest.encoder import Encoder, encoder
 from ingest.library import Library
 from ingest.run import ingest
 from ingest.split import MOST
+from qa import retrieve
+from qa.answer import Hit
 from qa.retrieve import Fused, Retriever, Vectors, Words
 from tests.evaluation import commands, metrics, news, results
 
 HITS = 60
 SIZES = (60, 100, 140)
 """Most tokens of a passage, beside the MOST that the product has."""
+
+VALUES: tuple[tuple[ModuleType, str, tuple[float, ...]], ...] = (
+    (retrieve, "WORDS_SHARE", (0.3, 0.7)),
+    (retrieve, "POOL", (30,)),
+    (catalogue, "POSTINGS", (5_000, 10_000_000)),
+    (catalogue, "TITLE_WEIGHT", (1.0, 5.0)),
+)
+"""Constants of the product and other values for them."""
 
 HEADING = 76
 """Tokens of an encoder's limit that are kept for title and date."""
@@ -47,6 +60,21 @@ class WithoutTitle(Embeddings):
         return self._embeddings.embed_query(text)
 
 
+class ReciprocalRank:
+    """Fusion by the sum of 1 / (60 + rank) (Cormack, Clarke and Buettcher 2009), to compare with."""
+
+    def __init__(self, retrievers: Sequence[Retriever]) -> None:
+        self._retrievers = retrievers
+
+    def search(self, question: str, limit: int, filter: Filter = EVERYTHING) -> list[Hit]:
+        """See Retriever."""
+        scores: dict[Span, float] = defaultdict(float)
+        for retriever in self._retrievers:
+            for rank, hit in enumerate(retriever.search(question, retrieve.POOL, filter), 1):
+                scores[hit.passage] += 1 / (60 + rank)
+        return [Hit(*found) for found in sorted(scores.items(), key=lambda item: -item[1])[:limit]]
+
+
 def figures(retriever: Retriever, asked: Sequence[news.Question]) -> dict[str, float]:
     """hit@1, @4, @10 and MRR of the articles, ranked by their best passage."""
     ranked = [[hit.passage.article.id for hit in retriever.search(question.text, HITS)] for question in asked]
@@ -56,15 +84,19 @@ def figures(retriever: Retriever, asked: Sequence[news.Question]) -> dict[str, f
 def parts(library: Library, asked: Sequence[news.Question]) -> Iterator[tuple[str, dict[str, float]]]:
     """The retrieval of a library, part by part."""
     words, vectors = Words(library), Vectors(library)
-    for name, retriever in (("words", words), ("vectors", vectors), ("fused", Fused((words, vectors)))):
+    legs: dict[str, Retriever] = {
+        "words": words,
+        "vectors": vectors,
+        "fused by reciprocal rank": ReciprocalRank((words, vectors)),
+    }
+    for name, retriever in {**legs, "fused": Fused(words, vectors)}.items():
         yield name, figures(retriever, asked)
-    for constant, values in (("POSTINGS", (5_000, 10_000_000)), ("TITLE_WEIGHT", (1.0, 2.0, 5.0))):
-        before = getattr(catalogue, constant)
+    for module, constant, values in VALUES:
+        before = getattr(module, constant)
         for value in values:
-            setattr(catalogue, constant, value)
-            yield f"words, {constant} {value:,.0f}", figures(words, asked)
-            yield f"fused, {constant} {value:,.0f}", figures(Fused((words, vectors)), asked)
-        setattr(catalogue, constant, before)
+            setattr(module, constant, value)
+            yield f"fused, {constant} {value:,}", figures(Fused(words, vectors), asked)
+        setattr(module, constant, before)
 
 
 def variants(chosen: Encoder) -> dict[str, Encoder]:
@@ -120,7 +152,7 @@ def main() -> None:
             library = library_of(small, Path(folder, name), variant, progress)
             for part, retriever in (
                 ("vectors", Vectors(library)),
-                ("fused", Fused((Words(library), Vectors(library)))),
+                ("fused", Fused(Words(library), Vectors(library))),
             ):
                 found[f"sample, {name}, {part}"] = value = figures(retriever, asked)
                 show(f"sample, {name}, {part}", value)

@@ -13,7 +13,7 @@ from ingest.library import Library
 from qa.answer import Hit
 from qa.assemble import retriever_of
 from qa.documents import ArticleRetriever
-from qa.retrieve import RANK_OFFSET, Fused
+from qa.retrieve import Fused
 from tests.newsroom import bag_of_words, ingested, make, write_jsonl
 
 ARTICLES = (
@@ -31,22 +31,35 @@ ARTICLES = (
 SPANS = [Span(make("abcdef"), at, at + 1) for at in range(6)]
 
 
-class Ranked:
-    """Finds given passages in a given order."""
+class Scored:
+    """Finds given passages with given scores."""
 
-    def __init__(self, *places: int) -> None:
-        self.places = places
+    def __init__(self, scores: dict[int, float]) -> None:
+        self.scores = scores
 
     def search(self, question: str, limit: int, filter: Filter = EVERYTHING) -> list[Hit]:
-        return [Hit(SPANS[place], 1.0) for place in self.places][:limit]
+        return [Hit(SPANS[place], score) for place, score in self.scores.items()][:limit]
 
 
-def test_reciprocal_rank_fusion_by_hand() -> None:
-    """0 is first and third, 1 second and first, 2 and 3 in one list only."""
-    hits = Fused((Ranked(0, 1, 2), Ranked(1, 3, 0))).search("?", 10)
-    first, second, third = (1 / (RANK_OFFSET + rank) for rank in (1, 2, 3))
-    assert [hit.passage.start for hit in hits] == [1, 0, 3, 2]
-    assert [hit.score for hit in hits] == pytest.approx([second + first, first + third, second, third])
+def test_fusion_by_hand() -> None:
+    """BM25 as a share of the best, 0 outside its pool; a cosine as it is, the lowest outside its pool."""
+    hits = Fused(Scored({0: 8.0, 1: 6.0, 2: 4.0}), Scored({1: 0.7, 3: 0.6, 0: 0.2})).search("?", 10)
+    assert [hit.passage.start for hit in hits] == [1, 0, 2, 3]
+    assert [hit.score for hit in hits] == pytest.approx(
+        [(6 / 8 + 0.7) / 2, (8 / 8 + 0.2) / 2, (4 / 8 + 0.2) / 2, (0 + 0.6) / 2]
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "vectors", "expected"),
+    [({}, {}, []), ({}, {1: 0.4}, [(1, 0.2)]), ({1: 2.0}, {}, [(1, 0.5)])],
+    ids=["nothing found", "no word found", "no vector found"],
+)
+def test_fusion_of_little(
+    words: dict[int, float], vectors: dict[int, float], expected: list[tuple[int, float]]
+) -> None:
+    hits = Fused(Scored(words), Scored(vectors)).search("?", 10)
+    assert [(hit.passage.start, hit.score) for hit in hits] == expected
 
 
 @pytest.fixture
@@ -60,7 +73,7 @@ def test_documents_say_where_they_stand(library: Library) -> None:
     assert isinstance(document, Document)
     assert document.page_content == "Didi was fined in July."
     score = document.metadata.pop("score")
-    assert score == pytest.approx(2 / (RANK_OFFSET + 1))
+    assert 0.5 < score <= 1
     assert document.metadata == {
         "article": "didi",
         "start": 0,
