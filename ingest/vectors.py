@@ -6,12 +6,14 @@ deleted ones are found. A collection that never changes after it is named in the
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import chromadb
 import numpy as np
+from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.config import Settings
 from chromadb.errors import NotFoundError
@@ -27,8 +29,14 @@ class Segments:
     """The segments in a folder, which is made if it is missing. Several processes may read while one writes."""
 
     def __init__(self, folder: Path) -> None:
-        self._client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+        opened = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+        self._client = cast(Client, opened)  # what it is; the interface that Chroma declares cannot be closed
         self._open: dict[str, chromadb.Collection] = {}
+        self._closing = weakref.finalize(self, self._client.close)
+
+    def close(self) -> None:
+        """Gives back the files; they are given back as well when nobody holds the segments any more."""
+        self._closing()
 
     def sizes(self) -> dict[str, int]:
         """How many vectors each segment has, by name; finished or not."""

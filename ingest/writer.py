@@ -12,7 +12,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -54,12 +54,11 @@ def writing(folder: Path, encoder: Encoder, *, rebuild: bool = False) -> Iterato
     try:
         with FileLock(folder / "writer.lock", timeout=0):
             holder.write_text(json.dumps({"process": os.getpid(), "since": f"{datetime.now():%Y-%m-%d %H:%M:%S}"}))
-            connection = connect(folder / CATALOGUE, write=True)
-            try:
-                yield Writer(folder, encoder, connection, rebuild=rebuild)
-            finally:
-                connection.close()
-                holder.unlink()
+            with closing(connect(folder / CATALOGUE, write=True)) as connection:
+                writer = Writer(folder, encoder, connection, rebuild=rebuild)
+                with closing(writer):
+                    yield writer
+            holder.unlink()
     except Timeout:
         raise LibraryError(f"{folder}: {_holder(holder)} is writing to this library; wait until it is done") from None
 
@@ -87,6 +86,10 @@ class Writer:
             raise LibraryError.mismatch(folder, made_with, encoder)
         self._segments = Segments(segments_folder(folder, self.catalogue))
         self._mend()
+
+    def close(self) -> None:
+        """Gives back the files of the vectors."""
+        self._segments.close()
 
     def known(self) -> dict[str, tuple[str, str]]:
         """The file and the content hash that each article, stored or incoming, was last read with, by article id."""

@@ -46,14 +46,21 @@ def _parser(defaults: Settings) -> argparse.ArgumentParser:
     parser.add_argument("question", nargs="?")
     parser.add_argument("--library", type=Path, default=defaults.library, help="its folder (default: %(default)s)")
     parser.add_argument("--embedding", default=defaults.embedding, help="the model that the library was made with")
-    parser.add_argument("--since", type=date.fromisoformat, metavar="DATE", help="only articles from this day on")
-    parser.add_argument("--until", type=date.fromisoformat, metavar="DATE", help="only articles up to this day")
+    parser.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="only articles from this day on")
+    parser.add_argument("--until", type=_day, metavar="YYYY-MM-DD", help="only articles up to this day")
     parser.add_argument("--source", action="append", default=[], help="only articles of this source; may be repeated")
     parser.add_argument("--json", action="store_true", help="print the answer as one JSON object")
     parser.add_argument("--hits", type=int, default=0, metavar="K", help="add the K best passages to the JSON")
     parser.add_argument("--batch", type=Path, metavar="FILE", help=".jsonl with one question a line: id, question, ...")
     parser.add_argument("--output", type=Path, metavar="FILE", help="where the answers of a batch go, as .jsonl")
     return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day: write it as 2022-08-19") from None
 
 
 def _ask(settings: Settings, options: argparse.Namespace) -> int:

@@ -36,6 +36,10 @@ FURNITURE = STOP_WORDS | frozenset(
 MAGNITUDES = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
 
 
+ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"])
+"""Numbers in words that tell one thing from another: the second half of a year is not the first."""
+
+
 class Kind(Enum):
     """A name and a number must be found with the answer; of the other words most must be."""
 
@@ -109,7 +113,8 @@ def terms(question: str) -> list[Term]:
 
     Successive capitalised words are one name, a number and its magnitude ("10 billion") are one number.
     """
-    found = [token for token in tokens(question) if token]
+    # "Didi's CEO" is two names: the possessive stands between them
+    found = [token for token in tokens(re.sub(r"['’]s\b", " s", question)) if token]
     names = _are_names(found)
     result: list[Term] = []
     at = 0
@@ -119,7 +124,7 @@ def terms(question: str) -> list[Term]:
             while end < len(found) and names[end]:
                 end += 1
             result.append(_term(Kind.NAME, found[at:end]))
-        elif found[at][0].isdigit():
+        elif found[at][0].isdigit() or found[at].lower() in ORDINALS:
             end += end < len(found) and found[end].lower() in MAGNITUDES
             result.append(_term(Kind.NUMBER, found[at:end]))
         elif found[at].lower() not in FURNITURE and len(found[at]) > 1:

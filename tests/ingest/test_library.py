@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from math import log
@@ -115,6 +116,16 @@ def test_an_open_library_survives_a_rebuild(tmp_path: Path, library: Library) ->
     assert library.vectors("Didi", 1)
     ingested(tmp_path / "library", rebuild=True)
     assert library.vectors("Didi", 1)[0][0].article.id == "didi"
+
+
+def test_a_library_that_is_let_go_gives_its_files_back(tmp_path: Path) -> None:
+    news = write_jsonl(tmp_path / "news.jsonl", *ARTICLES)
+    open_files = []
+    for number in range(3):
+        ingested(tmp_path / str(number), news)
+        assert Library(tmp_path / str(number), bag_of_words()).vectors("fined", 1)
+        open_files.append(len(os.listdir("/dev/fd")))
+    assert open_files[2] <= open_files[1]
 
 
 def test_the_overview_tells_what_there_is(library: Library) -> None:

@@ -24,6 +24,10 @@ W = Kind.WORD
             "fines of H1 on 5G, 1,000 of them",
             [("fines", W), ("H1", Kind.NAME), ("5G", Kind.NUMBER), ("1,000", Kind.NUMBER)],
         ),
+        (
+            "Didi's CEO in the second half",
+            [("Didi", Kind.NAME), ("CEO", Kind.NAME), ("second", Kind.NUMBER), ("half", W)],
+        ),
         ("Guideline securities", [("Guideline", W), ("securities", W)]),
         ("What is the U.S. view of Didi's fine?", [("U.S.", Kind.NAME), ("view", W), ("Didi", Kind.NAME), ("fine", W)]),
         ("hello", []),
@@ -36,6 +40,7 @@ W = Kind.WORD
         "year",
         "capitals",
         "letters and digits",
+        "owner and ordinal",
         "first word",
         "dots",
         "greeting",
