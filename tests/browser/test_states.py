@@ -129,6 +129,8 @@ def test_a_filter_narrows_the_answer_and_is_seen(tab: Page) -> None:
     ask(tab, DIDI)
     expect(tab.locator(".exchange:last-child .scope")).to_have_text("Only articles by Global Times")
     expect(tab.locator(".exchange:last-child .claim").first).to_contain_text("Didi Global")
+    tab.get_by_role("button", name="New conversation").click(timeout=5_000)  # the unfolded filters do not cover it
+    expect(tab.locator(".exchange")).to_have_count(0)
 
 
 def test_dates_in_the_wrong_order_are_said(tab: Page) -> None:

@@ -25,7 +25,7 @@ W = Kind.WORD
             [("fines", W), ("H1", Kind.NAME), ("5G", Kind.NUMBER), ("1,000", Kind.NUMBER)],
         ),
         (
-            "Didi's CEO in the second half",
+            "Is Didi's CEO in the second half",
             [("Didi", Kind.NAME), ("CEO", Kind.NAME), ("second", Kind.NUMBER), ("half", W)],
         ),
         ("Guideline securities", [("Guideline", W), ("securities", W)]),
