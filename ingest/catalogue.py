@@ -2,9 +2,9 @@
 
 The word index is SQLite's FTS5, so that an article, its passages and its words change in one transaction, and no
 second store has to be reconciled after a crash. Measured against tantivy (tests/benchmarks/results/words.json), at
-10,000 and at 100,000 passages: an update takes half the time, a question of 8 to 15 words 8.7 instead of .5 and 40 instead of
-1.2 ms of processor, the disk 10 instead of 2 and 68 instead of 20 MiB. POSTINGS bounds the time of a question. Where
-libraries outgrow some 200,000 passages, tantivy will be worth the second store.
+10,000 and at 100,000 passages: an update takes half the time, a question of 8 to 15 words 8.7 instead of .5 and 40
+instead of 1.2 ms of processor, the disk 10 instead of 2 and 68 instead of 20 MiB. POSTINGS bounds the time of a
+question. Where libraries outgrow some 200,000 passages, tantivy will be worth the second store.
 """
 
 from __future__ import annotations
