@@ -91,13 +91,14 @@ class Library:
     def vectors(self, question: str, limit: int, filter: Filter = EVERYTHING) -> list[tuple[Span, float]]:
         """The `limit` nearest passages by the cosine of question and passage, best first."""
         vector = self._encoder.embeddings.embed_query(question)
+        gone: LookupError | None = None
         for _ in range(ATTEMPTS):
             try:
                 with self._reading() as catalogue:
                     return self._nearest(catalogue, vector, limit, filter)
-            except LookupError:
-                continue  # a segment was merged into another: begin anew with the catalogue that names that one
-        raise LibraryError(f"vectors are missing; run: python -m ingest --library {self.folder} --rebuild")
+            except LookupError as error:
+                gone = error  # a segment was merged into another: begin anew with the catalogue that names that one
+        raise LibraryError(f"vectors are missing; run: python -m ingest --library {self.folder} --rebuild") from gone
 
     def _nearest(
         self, catalogue: Snapshot, vector: list[float], limit: int, filter: Filter

@@ -6,6 +6,7 @@ deleted ones are found. A collection that never changes after it is named in the
 
 from __future__ import annotations
 
+import resource
 import weakref
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ import numpy as np
 from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.config import Settings
-from chromadb.errors import NotFoundError
+from chromadb.errors import InternalError, NotFoundError
 
 from ingest.article import Filter
 from ingest.catalogue import Place
@@ -25,10 +26,15 @@ HNSW: CreateHNSWConfiguration = {"space": "cosine", "max_neighbors": 16, "ef_con
 """Of the 20 nearest passages to a question at least 99 % are found (`tests/ingest/test_vectors.py`)."""
 
 
+OPEN_FILES = 65_536
+"""Many systems give a process 1,024 unless it asks for more; a day of changes beside an open page can need them."""
+
+
 class Segments:
     """The segments in a folder, which is made if it is missing. Several processes may read while one writes."""
 
     def __init__(self, folder: Path) -> None:
+        _allow_open_files()
         opened = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
         self._client = cast(Client, opened)  # what it is; the interface that Chroma declares cannot be closed
         self._open: dict[str, chromadb.Collection] = {}
@@ -62,7 +68,7 @@ class Segments:
             found = self._open[name].query(
                 query_embeddings=list(vector), n_results=limit, where=_where(filter), include=["distances"]
             )
-        except NotFoundError as error:
+        except (NotFoundError, InternalError) as error:  # the latter while its files are being removed
             self._open.pop(name, None)
             raise LookupError(name) from error
         distances = (found["distances"] or [[]])[0]
@@ -72,6 +78,14 @@ class Segments:
         """Removes a segment that the catalogue no longer names."""
         self._open.pop(name, None)
         self._client.delete_collection(name)
+
+
+def _allow_open_files() -> None:
+    """Lets this process open as many files as it may: Chroma holds several for each segment that it ever searched."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _where(filter: Filter) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,11 +56,11 @@ MODES = (
 
 
 def questions(file: Path, count: int) -> list[str]:
-    """The shortest questions of at least 8 words, in a fixed order."""
-    found = [line["question"] for line in lines(file)]
-    return sorted((text for text in found if len(text.split()) >= 8), key=lambda text: (len(text.split()), text))[
-        :count
-    ]
+    """The shortest questions of at least 8 words, shuffled: an engine too slow for all of them is asked the first."""
+    found = [text for text in (line["question"] for line in lines(file)) if len(text.split()) >= 8]
+    found = sorted(found, key=lambda text: (len(text.split()), text))[:count]
+    random.Random(1).shuffle(found)
+    return found
 
 
 def tokens(question: str) -> list[str]:

@@ -30,6 +30,12 @@ def both(taken: Sequence[Taken]) -> dict[str, dict[str, float]]:
     return {"processor": spread([one.processor for one in taken]), "wall": spread([one.wall for one in taken])}
 
 
+def ratio(one: Sequence[Taken], other: Sequence[Taken]) -> float | None:
+    """How many times as long one takes: the median over the questions that both were asked; None where none were."""
+    pairs = zip(one, other, strict=False)
+    return median([a.processor / b.processor for a, b in pairs]) if other else None
+
+
 def header(settings: dict[str, Any], distributions: Sequence[str]) -> dict[str, Any]:
     """The beginning of every result: when, on what, with which versions and settings."""
     versions = {name: version(name) for name in distributions}
@@ -70,9 +76,7 @@ def words_table(size: int, measured: dict[str, Any]) -> None:
     for name in ("commit", "visible"):
         table.add_row(f"update, {name}", *(_ms(one["update"][name]["processor"]) for one in engines.values()))
     for mode in dict.fromkeys(mode for one in engines.values() for mode in one["questions"]):
-        base = first["questions"].get(mode, {}).get("processor")
-        cells = (one["questions"].get(mode, {}).get("processor") for one in engines.values())
-        table.add_row(mode, *(_against(cell, base) for cell in cells))
+        table.add_row(mode, *(_questions(one["questions"].get(mode)) for one in engines.values()))
     for way in first["counting words"]:
         table.add_row(
             f"counting words {way}", *(_ms(one["counting words"][way]["processor"]) for one in engines.values())
@@ -86,10 +90,11 @@ def _ms(value: dict[str, float]) -> str:
     return f"{value['p50'] * 1e3:.1f} / {value['p95'] * 1e3:.1f}"
 
 
-def _against(value: dict[str, float] | None, base: dict[str, float] | None) -> str:
+def _questions(value: dict[str, Any] | None) -> str:
     if value is None:
         return "-"
-    return _ms(value) + (f" ({value['p50'] / base['p50']:.0f}x)" if base else "")
+    times = value["times tantivy"]
+    return _ms(value["processor"]) + (f" ({times:.0f}x)" if times else "") + f" n={value['processor']['n']}"
 
 
 def sides_table(result: dict[str, Any]) -> None:
