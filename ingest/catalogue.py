@@ -42,7 +42,7 @@ CREATE VIRTUAL TABLE IF NOT EXISTS frequencies USING fts5vocab(words, row);
 
 POSTINGS = 25_000
 """Postings that a question may touch before its more frequent words are left out. On 72,000 passages of news this keeps
-.542 of .556 first places at two fifths of the time (see also tests/evaluation/results/ablation.json)."""
+.542 of .556 first places at two fifths of the time (`python -m tests.evaluation.ablation`)."""
 
 TITLE_WEIGHT = 3.0
 """What a word in the title counts, of .3 to 3 the best on the same questions."""

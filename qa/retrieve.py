@@ -70,7 +70,7 @@ class Fused:
     BM25 counts as a share of the best one of the question, 0 outside the pool; a cosine as it is, and outside the pool
     as the lowest within. The convex combination of Bruch, Gai and Ingber 2023 (https://doi.org/10.1145/3596512). On the
     news questions it finds .551 of the articles first, .796 among four; reciprocal rank fusion .500 and .764
-    (tests/evaluation/results/ablation.json).
+    (`python -m tests.evaluation.ablation`).
     """
 
     def __init__(self, words: Retriever, vectors: Retriever) -> None:
