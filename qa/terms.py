@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from ingest.words import STOP_WORDS, stem
 
@@ -90,19 +91,26 @@ class Words:
 def words(text: str) -> Words:
     """The words of a text."""
     found = tokens(text)
+    capital = [token for token in found if token[0].isupper()]
     return Words(
         stems=frozenset(map(key, found)),
         lower=frozenset(key(token) for token in found if token[0].islower()),
-        capitals=frozenset(_plain(token) for token in found if token[0].isupper()),
-        inner=frozenset(key(token) for token in found[1:] if token[0].isupper()),
+        capitals=frozenset(map(_plain, capital)),
+        inner=frozenset(map(key, capital[1:] if found[0] is capital[0] else capital)) if capital else frozenset(),
     )
 
 
 def tokens(text: str) -> list[str]:
     """Words and numbers as written, possessive endings and thousands separators aside."""
-    return [_SIGNS.get(found) or re.sub(r"['’]s?$", "", found) for found in _TOKEN.findall(text)]
+    return [_SIGNS.get(found) or _without_possessive(found) for found in _TOKEN.findall(text)]
 
 
+def _without_possessive(token: str) -> str:
+    bare = token.removesuffix("s") if token.endswith(("'s", "’s")) else token
+    return bare[:-1] if bare.endswith(("'", "’")) else bare
+
+
+@lru_cache(maxsize=50_000)
 def key(token: str) -> str:
     """What two forms of a word, or two spellings of a number, have in common."""
     return stem(_plain(token))

@@ -219,9 +219,10 @@ def main() -> None:
     parser.add_argument("articles", type=Path, help=".jsonl or .jsonl.gz with title, text and published")
     parser.add_argument("questions", type=Path, help=".jsonl or .jsonl.gz with question")
     parser.add_argument("--passages", type=int, nargs="+", default=[10_000, 1_000_000])
+    parser.add_argument("--asked", type=int, default=ASKED, help="how many questions to ask (default: %(default)s)")
     parser.add_argument("--output", type=Path, default=Path(__file__).parent / "results" / "words.json")
     given = parser.parse_args()
-    asked = questions(given.questions, ASKED)
+    asked = questions(given.questions, given.asked)
     settings = {
         "batch": BATCH,
         "rounds": ROUNDS,
