@@ -47,8 +47,9 @@ def scope(asked: Filter) -> str:
 
 
 def filtered(asked: Filter) -> str:
-    """Which articles may answer, in words."""
-    return f"Filter: articles {scope(asked)}" if scope(asked) else ANY
+    """Which articles may answer, in words; one without a date passes no filter by date."""
+    articles = "dated articles" if asked.since or asked.until else "articles"
+    return f"Filter: {articles} {scope(asked)}" if scope(asked) else ANY
 
 
 def certainty(answer: Answer) -> str:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from ingest.read.clean import one_line
 from ingest.read.head import Head, head
 from ingest.read.problem import ReadError
 
-_HEADING = re.compile(r"\s*#{1,2} +(?P<title>[^\n]*[^\s#])")
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_LEFT_OUT = frozenset({"html_inline", "image"})
+"""Parts of a line that are not read as its text; a picture's description is no sentence of the article."""
 
 
 def parse(text: str) -> tuple[str, Head, str]:
-    """The body as it is written, what the front matter says, and its "id"; the first heading serves as title.
+    """The body as it reads, what the front matter says, and its "id"; a heading that opens the body serves as title.
 
     ReadError with its line where the front matter is no YAML or a field that we read is no text. A rule of dashes that
     opens a text without front matter is a part of the body.
@@ -22,10 +27,33 @@ def parse(text: str) -> tuple[str, Head, str]:
     if fields is None:
         fields, body = {}, text
     given = head(fields)
-    heading = _HEADING.match(body)
-    if heading and not given.title:
-        given = replace(given, title=heading["title"])
-    return body, given, fields.get("id", "")
+    blocks, opening = _blocks(body)
+    if opening and not given.title:
+        given = replace(given, title=opening)
+    return "\n\n".join(blocks), given, fields.get("id", "")
+
+
+def _blocks(body: str) -> tuple[list[str], str]:
+    """The paragraphs, headings, items and cells without their marks, as CommonMark reads them
+    (https://spec.commonmark.org), tables besides; and the heading of the first or second level that opens the body.
+    """
+    from markdown_it import MarkdownIt  # noqa: PLC0415 (0.05 s that other kinds need not pay)
+
+    tokens = MarkdownIt("commonmark").enable("table").parse(body)
+    blocks = []
+    for token in tokens:
+        if token.type == "inline":
+            blocks.append("".join(map(_text, token.children or [])).strip())
+        elif token.type in {"fence", "code_block"}:
+            blocks.append(token.content.rstrip("\n"))
+    opens = bool(tokens) and tokens[0].type == "heading_open" and tokens[0].tag in {"h1", "h2"}
+    return [block for block in blocks if block.strip()], one_line(blocks[0]) if opens else ""
+
+
+def _text(part: Token) -> str:
+    if part.type in {"softbreak", "hardbreak"}:
+        return "\n"
+    return "" if part.type in _LEFT_OUT else part.content
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -118,7 +118,7 @@ def test_a_copied_answer_has_its_references(tab: Page) -> None:
 def test_a_filter_narrows_the_answer_and_is_seen(tab: Page) -> None:
     tab.get_by_role("button", name="Filter: all articles").click()
     tab.get_by_label("Published until").fill("2021-12-31")
-    expect(tab.get_by_role("button", name="Filter: articles until 31 Dec 2021")).to_be_visible()
+    expect(tab.get_by_role("button", name="Filter: dated articles until 31 Dec 2021")).to_be_visible()
     ask(tab, "What does the guideline say about Didi?")
     expect(tab.locator(".scope")).to_have_text("Only articles until 31 Dec 2021")
     expect(tab.locator(".reason")).to_contain_text("didi")
@@ -136,7 +136,7 @@ def test_a_filter_narrows_the_answer_and_is_seen(tab: Page) -> None:
 def test_dates_in_the_wrong_order_are_said(tab: Page) -> None:
     tab.get_by_role("button", name="Filter: all articles").click()
     tab.get_by_label("Published since").fill("2022-01-01")
-    expect(tab.get_by_role("button", name="Filter: articles since 1 Jan 2022")).to_be_visible()
+    expect(tab.get_by_role("button", name="Filter: dated articles since 1 Jan 2022")).to_be_visible()
     tab.get_by_label("Published until").fill("2021-01-01")
     expect(tab.get_by_role("status").filter(has_text="exchange the two dates")).to_be_visible()
 

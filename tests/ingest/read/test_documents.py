@@ -19,26 +19,35 @@ class TestMarkdown:
             "url: https://www.example.com/didi\nid: didi-1\ntags: [a, b]\n---\n"
         )
         article = one(write(tmp_path, "a.md", f"{front}\n# Didi: fined\n\n{BODY}\n"))
-        assert article.text == f"\n# Didi: fined\n\n{BODY}\n"
+        assert article.text == f"Didi: fined\n\n{BODY}"
         assert (article.id, article.title, article.section) == ("didi-1", "Didi: fined", "Business")
         assert (article.source, article.url) == ("Example News", "https://www.example.com/didi")
         assert article.published == datetime(2022, 7, 21, 10, 15)
-        assert asides(article) == ["# Didi: fined"]
+        assert asides(article) == ["Didi: fined"]
 
     def test_the_first_heading_is_the_title(self, tmp_path: Path) -> None:
         article = one(write(tmp_path, "a.markdown", f"# Didi fined #\n\n{BODY}"))
         assert article.title == "Didi fined"
-        assert asides(article) == ["# Didi fined #"]
+        assert asides(article) == ["Didi fined"]
+
+    def test_marks_are_no_text(self, tmp_path: Path) -> None:
+        text = (
+            "The **regulator** fined [Didi](https://www.example.com/didi \"Didi\") _8.026 billion_ yuan\\*.\n"
+            "![A phone](phone.jpg)\n\n## Why\n\n- 16 violations\n- `IDFA` data <b>kept</b>\n\n> It was &quot;serious&quot;.\n"
+        )
+        assert one(write(tmp_path, "a.md", text)).text == (
+            "The regulator fined Didi 8.026 billion yuan*.\n\nWhy\n\n16 violations\n\nIDFA data kept\n\nIt was \"serious\"."
+        )
 
     @pytest.mark.parametrize(
-        "text",
+        ("written", "text"),
         [
-            pytest.param(f"---\n\n{BODY}\n\n---\n\nMore of it.", id="text between rules"),
-            pytest.param(f"---\n\n{BODY}", id="never closed"),
+            pytest.param(f"---\n\n{BODY}\n\n---\n\nMore of it.", f"{BODY}\n\nMore of it.", id="text between rules"),
+            pytest.param(f"---\n\n{BODY}", BODY, id="never closed"),
         ],
     )
-    def test_a_rule_is_no_front_matter(self, tmp_path: Path, text: str) -> None:
-        assert one(write(tmp_path, "a.md", text)).text == text
+    def test_a_rule_is_no_front_matter(self, tmp_path: Path, written: str, text: str) -> None:
+        assert one(write(tmp_path, "a.md", written)).text == text
 
     @pytest.mark.parametrize(
         ("front", "message"),
