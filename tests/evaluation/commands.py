@@ -62,15 +62,25 @@ def ask(questions: Iterable[tuple[str, str]], library: Path, folder: Path, hits:
     With `hits`, each reply tells where so many of the best passages come from. Raises ValueError where a question has
     no reply.
     """
-    given, written = folder / "questions.jsonl", folder / "answers.jsonl"
-    lines = [{"id": name, "question": question} for name, question in questions]
-    given.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     more = ["--hits", str(hits)] if hits else []
-    _run("qa", "--library", str(library), "--batch", str(given), "--output", str(written), *more)
+    lines = [{"id": name, "question": question} for name, question in questions]
+    return _batch(lines, folder, "--library", str(library), *more)
+
+
+def ask_texts(questions: Iterable[tuple[str, str, Sequence[str]]], folder: Path) -> list[Reply]:
+    """The replies to questions that come with their texts, given as id, question and texts; as `ask` otherwise."""
+    lines = [{"id": name, "question": question, "contexts": list(texts)} for name, question, texts in questions]
+    return _batch(lines, folder)
+
+
+def _batch(lines: Sequence[dict[str, object]], folder: Path, *arguments: str) -> list[Reply]:
+    given, written = folder / "questions.jsonl", folder / "answers.jsonl"
+    given.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    _run("qa", "--batch", str(given), "--output", str(written), *arguments)
     replies = {reply.id: reply for reply in map(_reply, json_lines(written))}
     if missing := [line["id"] for line in lines if line["id"] not in replies]:
         raise ValueError(f"no reply to {len(missing)} of {len(lines)} questions, among them {missing[0]}")
-    return [replies[line["id"]] for line in lines]
+    return [replies[str(line["id"])] for line in lines]
 
 
 def json_lines(file: Path) -> list[dict[str, Any]]:

@@ -32,11 +32,11 @@ class TestMarkdown:
 
     def test_marks_are_no_text(self, tmp_path: Path) -> None:
         text = (
-            "The **regulator** fined [Didi](https://www.example.com/didi \"Didi\") _8.026 billion_ yuan\\*.\n"
-            "![A phone](phone.jpg)\n\n## Why\n\n- 16 violations\n- `IDFA` data <b>kept</b>\n\n> It was &quot;serious&quot;.\n"
+            'The **regulator** fined [Didi](https://www.example.com/didi "Didi") _8.026 billion_ yuan\\*.\n'
+            "![A phone](phone.jpg)\n\n## Why\n\n- 16 violations\n- `IDFA` <b>kept</b>\n\n> &quot;Serious&quot;.\n"
         )
         assert one(write(tmp_path, "a.md", text)).text == (
-            "The regulator fined Didi 8.026 billion yuan*.\n\nWhy\n\n16 violations\n\nIDFA data kept\n\nIt was \"serious\"."
+            'The regulator fined Didi 8.026 billion yuan*.\n\nWhy\n\n16 violations\n\nIDFA kept\n\n"Serious".'
         )
 
     @pytest.mark.parametrize(
