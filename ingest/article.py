@@ -99,12 +99,16 @@ class Span:
     @property
     def body(self) -> str:
         """The characters that are no aside: what is searched, and what answers are made from."""
+        return "".join(self.article.text[start:end] for start, end in self.body_ranges())
+
+    def body_ranges(self) -> list[Range]:
+        """Where in the article the body's characters are: all of the span but its asides, in order."""
         edges = [self.start]
         for start, end in self.article.aside:
             if start < self.end and end > self.start:
                 edges += [max(start, self.start), min(end, self.end)]
         edges.append(self.end)
-        return "".join(self.article.text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
+        return [Range(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
 
     def part(self, start: int, end: int) -> Span:
         """The span of characters `start` to `end` of this span; ValueError where they leave it."""

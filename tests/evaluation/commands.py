@@ -6,7 +6,7 @@ import gzip
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -73,7 +73,7 @@ def ask_texts(questions: Iterable[tuple[str, str, Sequence[str]]], folder: Path)
     return _batch(lines, folder)
 
 
-def _batch(lines: Sequence[dict[str, object]], folder: Path, *arguments: str) -> list[Reply]:
+def _batch(lines: Sequence[Mapping[str, object]], folder: Path, *arguments: str) -> list[Reply]:
     given, written = folder / "questions.jsonl", folder / "answers.jsonl"
     given.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     _run("qa", "--batch", str(given), "--output", str(written), *arguments)

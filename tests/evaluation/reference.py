@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import bm25s
+
 SETTINGS: dict[str, object] = {
     "method": "robertson",
     "k1": 1.5,
@@ -19,10 +21,8 @@ SETTINGS: dict[str, object] = {
 def rankings(texts: Mapping[str, str], questions: Sequence[str], most: int = 100) -> list[list[str]]:
     """For each question the ids of at most `most` articles, best first; `texts` by article id, title first.
 
-    Needs bm25s (the extra "benchmarks"; Lù 2024, https://arxiv.org/abs/2407.03618; MIT).
+    By bm25s (Lù 2024, https://arxiv.org/abs/2407.03618).
     """
-    # imported here, so that what the evaluations share can be tested without the extra
-    import bm25s  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
     def words(of: Sequence[str]) -> list[list[str]]:
         found: list[list[str]] = bm25s.tokenize(

@@ -1,0 +1,1 @@
+"""Makes the reader's weights from named public data. Nothing of this is imported to answer a question."""

@@ -1,0 +1,141 @@
+"""Questions with the passages that do or do not answer them, read from files of public data.
+
+Each file is .jsonl or .jsonl.gz with one object a line; README.md beside this file says where each comes from.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text that may answer, under a heading; `group` names where it comes from: an article, a document, a year."""
+
+    text: str
+    heading: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question and a passage; `answer` is the characters that answer, None where the passage does not.
+
+    `names` are texts one of which a passage must hold to answer; where they are unknown only `answer` tells.
+    """
+
+    question: str
+    passage: Passage
+    answer: Range | None
+    names: tuple[str, ...] = ()
+
+
+def lines(file: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a file, one a line; ValueError, which names the line, where one is malformed."""
+    with (gzip.open if file.suffix == ".gz" else open)(file, "rt", encoding="utf-8") as opened:
+        for number, line in enumerate(opened, 1):
+            try:
+                yield json.loads(line)
+            except json.JSONDecodeError as error:
+                raise ValueError(f"{file}:{number}: not JSON ({error})") from None
+
+
+def squad2(file: Path) -> list[Example]:
+    """SQuAD 2.0: title, context, question, answers[{text, start}], of which unanswerable questions have none."""
+    found = []
+    for line in lines(file):
+        passage = Passage(line["context"], _title(line["title"]), line["title"])
+        found.append(_asked(line["question"], passage, line["answers"]))
+    return found
+
+
+def squad_shifts(file: Path) -> list[Example]:
+    """SQuADShifts: title, context, questions[{question, answers[{text, start}]}]; all are answered."""
+    found = []
+    for number, line in enumerate(lines(file)):
+        told_apart = not line["title"].startswith("Filtered")  # one "title" for all comments, or all reviews
+        title = _title(line["title"]) if told_apart else ""
+        passage = Passage(line["context"], title, line["title"] if told_apart else f"{file.name} {number}")
+        found += [_asked(asked["question"], passage, asked["answers"]) for asked in line["questions"]]
+    return found
+
+
+def qamr(file: Path) -> list[Example]:
+    """QAMR: sentence_id, tokens, question, answer_tokens. A passage is a sentence with those beside it."""
+    sentences: dict[str, str] = {}
+    asked: dict[str, list[tuple[str, Range]]] = defaultdict(list)
+    for line in lines(file):
+        text, offsets = _detokenized(line["tokens"])
+        sentences[line["sentence_id"]] = text
+        answer = sorted(line["answer_tokens"])
+        if answer and answer[-1] - answer[0] == len(answer) - 1:
+            asked[line["sentence_id"]].append((line["question"], (offsets[answer[0]][0], offsets[answer[-1]][1])))
+    found = []
+    for document, ids in groupby(sorted(sentences, key=_place), key=lambda name: _place(name)[0]):
+        names = list(ids)
+        for at, name in enumerate(names):
+            before = "".join(f"{sentences[other]} " for other in names[max(0, at - 1) : at])
+            after = "".join(f" {sentences[other]}" for other in names[at + 1 : at + 2])
+            passage = Passage(before + sentences[name] + after, "", document)
+            for question, (start, end) in asked[name]:
+                answer_at = (len(before) + start, len(before) + end)
+                found.append(Example(question, passage, answer_at, (passage.text[slice(*answer_at)],)))
+    return found
+
+
+def news(file: Path) -> list[Example]:
+    """A news quiz: question, answer, evidence_text, date. There is no span where the text lacks the answer."""
+    found = []
+    for line in lines(file):
+        text, answer = line["evidence_text"] or "", (line["answer"] or "").strip("“”\"' ")
+        at = re.search(rf"(?<!\w){re.escape(answer)}(?!\w)", text, re.I) if answer else None
+        passage = Passage(text, "", line["date"][:4])
+        found.append(Example(line["question"], passage, at.span() if at else None, (answer,) if answer else ()))
+    return found
+
+
+def _asked(question: str, passage: Passage, answers: list[dict[str, Any]]) -> Example:
+    if not answers:
+        return Example(question, passage, None)
+    texts = [answer["text"] for answer in answers]
+    chosen = max(answers, key=lambda answer: (texts.count(answer["text"]), -len(answer["text"])))
+    start, end = chosen["start"], chosen["start"] + len(chosen["text"])
+    if passage.text[start:end] != chosen["text"]:
+        raise ValueError(f"{chosen['text']!r} is not at {start} of {passage.text[:60]!r}")
+    return Example(question, passage, (start, end), tuple(dict.fromkeys(texts)))
+
+
+def _title(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _place(sentence_id: str) -> tuple[str, int]:
+    document, _, number = sentence_id.rpartition(":")
+    return document, int(number)
+
+
+def _detokenized(tokens: list[str]) -> tuple[str, list[Range]]:
+    """The text of Penn Treebank tokens, and the characters of each."""
+    text, offsets, glue, quoted = "", [], True, False
+    brackets = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "``": '"', "''": '"'}
+    for token in tokens:
+        word = brackets.get(token, token)
+        opens = word in "([$" or (word == '"' and not quoted)
+        closes = word in {".", ",", ";", ":", "?", "!", ")", "]", "%", "n't"} or (word == '"' and quoted)
+        if not glue and not closes and not word.startswith("'"):
+            text += " "
+        offsets.append((len(text), len(text) + len(word)))
+        text += word
+        glue = opens
+        quoted ^= word == '"'
+    return text, offsets

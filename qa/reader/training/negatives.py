@@ -1,0 +1,148 @@
+"""Passages that do not answer: made so that the subject is right and the answer is not there."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+import bm25s
+import Stemmer
+
+from ingest.article import Article, Span
+from ingest.split import cut
+from qa.reader.training.examples import Example, Passage
+
+OPPOSITES = {
+    one: other
+    for pair in (
+        "first last", "highest lowest", "largest smallest", "most least", "more less", "before after", "old new",
+        "increase decrease", "increased decreased", "rise fall", "rose fell", "won lost", "win lose", "north south",
+        "northern southern", "east west", "eastern western", "male female", "men women", "early late", "above below",
+        "started ended", "start end", "began ended", "begin end", "founded dissolved", "best worst", "can cannot",
+        "accepted rejected", "approved rejected", "allowed banned", "allow ban", "opened closed", "bought sold",
+        "maximum minimum", "major minor", "joined left", "longest shortest", "oldest youngest",
+    )
+    for one, other in (pair.split(), pair.split()[::-1])
+}  # fmt: skip
+
+_NAME = re.compile(r"(?<!^)(?<![.?!] )\b[A-Z][\w’'-]+(?: (?:of |the )?[A-Z][\w’'-]+)*")
+_NUMBER = re.compile(r"\b\d[\d,.]*\b(?<![.,])")
+
+
+def sentences(passage: Passage) -> list[tuple[int, int]]:
+    """The characters of each sentence of a passage."""
+    return _sentences(passage.text)
+
+
+@cache
+def _sentences(text: str) -> list[tuple[int, int]]:
+    article = cut(Article("passage", "", text))
+    return [(span.start, span.end) for span in Span(article, 0, len(text)).sentences()]
+
+
+def without_answer(example: Example) -> Example | None:
+    """The passage without the sentences that hold the answer; None where nothing or too little remains."""
+    if example.answer is None:
+        return None
+    start, end = example.answer
+    answers = {name.lower() for name in (*example.names, example.passage.text[start:end])}
+    kept = [
+        example.passage.text[first:last]
+        for first, last in sentences(example.passage)
+        if (last <= start or first >= end) and not any(_holds(example.passage.text[first:last], one) for one in answers)
+    ]
+    if sum(map(len, kept)) < 80:
+        return None
+    return replace(example, passage=replace(example.passage, text=" ".join(kept)), answer=None)
+
+
+class Twists:
+    """Questions with a name, number or word exchanged, so that the passage no longer answers."""
+
+    def __init__(self, examples: Sequence[Example], chance: random.Random) -> None:
+        self._chance = chance
+        self._names: dict[int, list[str]] = defaultdict(list)
+        for example in examples:
+            for name in _NAME.findall(example.question):
+                self._names[len(name.split())].append(name)
+
+    def twisted(self, example: Example) -> Example | None:
+        """The same passage, asked for something that it does not say; None where nothing can be exchanged."""
+        ways = [self._other_name, self._other_number, self._opposite]
+        self._chance.shuffle(ways)
+        for way in ways:
+            question = way(example.question, example.passage)
+            if question is not None:
+                return replace(example, question=question, answer=None)
+        return None
+
+    def _other_name(self, question: str, passage: Passage) -> str | None:
+        found = [match for match in _NAME.finditer(question) if _holds(passage.text, match.group().lower())]
+        if not found:
+            return None
+        match = self._chance.choice(found)
+        others = self._names[len(match.group().split())]
+        for other in self._chance.sample(others, min(8, len(others))):
+            if not _holds(passage.text, other.lower()) and other.lower() not in question.lower():
+                return question[: match.start()] + other + question[match.end() :]
+        return None
+
+    def _other_number(self, question: str, passage: Passage) -> str | None:
+        found = [match for match in _NUMBER.finditer(question) if match.group() in passage.text]
+        if not found:
+            return None
+        match = self._chance.choice(found)
+        digits = match.group().replace(",", "")
+        if not digits.isdigit():
+            return None
+        value = int(digits)
+        step = self._chance.choice([-9, -5, -3, -2, -1, 1, 2, 3, 5, 9])
+        other = str(value + step if 1000 <= value <= 2100 else max(2, value * self._chance.choice([2, 3, 5]) + step))
+        return None if other in passage.text else question[: match.start()] + other + question[match.end() :]
+
+    def _opposite(self, question: str, passage: Passage) -> str | None:
+        found = [match for match in re.finditer(r"\b[a-z]+\b", question) if match.group() in OPPOSITES]
+        if not found:
+            return None
+        match = self._chance.choice(found)
+        return question[: match.start()] + OPPOSITES[match.group()] + question[match.end() :]
+
+
+class Similar:
+    """The passages that BM25 ranks high for a question and that do not hold its answer."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._passages = passages
+        self._stemmer = Stemmer.Stemmer("english")
+        self._index = bm25s.BM25()
+        texts = [f"{passage.heading} {passage.text}" for passage in passages]
+        self._index.index(self._tokens(texts), show_progress=False)
+
+    def to(self, examples: Sequence[Example], count: int) -> list[list[Example]]:
+        """For each example up to `count` that ask the same of a similar passage, and are not answered there."""
+        if not examples:
+            return []
+        depth = min(len(self._passages), 3 * count + 6)
+        tokens = self._tokens([example.question for example in examples])
+        found, _ = self._index.retrieve(tokens, k=depth, show_progress=False)
+        return [self._unanswered(example, row)[:count] for example, row in zip(examples, found, strict=True)]
+
+    def _unanswered(self, example: Example, row: Sequence[int]) -> list[Example]:
+        names = [name.lower() for name in example.names]
+        others = (self._passages[number] for number in row)
+        return [
+            replace(example, passage=other, answer=None)
+            for other in others
+            if other.text != example.passage.text and not any(_holds(other.text, name) for name in names)
+        ]
+
+    def _tokens(self, texts: Sequence[str]) -> bm25s.tokenization.Tokenized:
+        return bm25s.tokenize(list(texts), stopwords="en", stemmer=self._stemmer, show_progress=False)
+
+
+def _holds(text: str, part: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text.lower()) is not None

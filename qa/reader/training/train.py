@@ -1,0 +1,258 @@
+"""python -m qa.reader.training.train DATA WORK: trains the reader; stop it at any moment, and run it again to go on.
+
+DATA is the folder that README.md beside this file describes. WORK takes the checkpoint, the log and, in the end,
+`reader.pt`. On two cores an epoch takes about forty minutes, on a GPU two or three.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+
+from ingest.tokens import WordPiece, embedded_model
+from qa.reader.training.examples import Example
+from qa.reader.training.mixture import Group, Mixture
+from qa.reader.training.network import Network, batch
+from qa.reader.windows import Window, Windows
+
+BATCH = 32
+"""Windows a step, about."""
+
+RATE, WARM_UP, DECAY = 1.5e-4, 0.06, 0.01
+"""The highest learning rate, the share of steps in which it is reached, and the weight decay."""
+
+AVERAGE = 0.998
+"""How much of the averaged weights each step keeps: the last five hundred steps count."""
+
+SORTED = 64
+"""Batches whose groups are sorted by length together, so that little is padded."""
+
+SAVE = 200
+"""Steps between two checkpoints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A group as windows, and the tokens of the answer: (window, start, end), None where nothing answers."""
+
+    windows: tuple[Window, ...]
+    answer: tuple[int, int, int] | None
+
+
+def prepared(groups: Sequence[Group], windows: Windows) -> list[Read]:
+    """The groups as windows; an answer that its window cuts off does not count, and its group is left out."""
+    found = []
+    for group in groups:
+        made = windows.of(
+            group[0].question, [one.passage.heading for one in group], [one.passage.text for one in group]
+        )
+        answered = next((at for at, one in enumerate(group) if one.answer), None)
+        if answered is None:
+            found.append(Read(tuple(made), None))
+        elif edges := token_range(group[answered], made[answered]):
+            found.append(Read(tuple(made), (answered, *edges)))
+    return found
+
+
+def token_range(example: Example, window: Window) -> tuple[int, int] | None:
+    """The first and the last token of the answer, counted in the window."""
+    if example.answer is None:
+        return None
+    start, end = example.answer
+    inside = [at for at, (a, b) in enumerate(window.offsets) if a < end and b > start]
+    if not inside or window.offsets[inside[-1]][1] < end:
+        return None
+    return window.first + inside[0], window.first + inside[-1]
+
+
+def batches(groups: list[Read], seed: int) -> list[list[Read]]:
+    """Groups of like length together, in an order that the seed gives."""
+    chance = random.Random(seed)
+    groups = sorted(groups, key=lambda _: chance.random())
+    found = []
+    for at in range(0, len(groups), SORTED * BATCH // 2):
+        part = sorted(groups[at : at + SORTED * BATCH // 2], key=lambda group: max(map(_length, group.windows)))
+        together: list[Read] = []
+        for group in part:
+            if sum(len(one.windows) for one in together) + len(group.windows) > BATCH:
+                found.append(together)
+                together = []
+            together.append(group)
+        found.append(together)
+    chance.shuffle(found)
+    return found
+
+
+def loss(network: Network, groups: Sequence[Read], device: str) -> torch.Tensor:
+    """How far the network is from the right span of every group, and from knowing which windows answer.
+
+    Starts and ends are normalised over all windows of a group and over "none of them", whose logit is 0, so that
+    scores compare between passages (Clark and Gardner 2018, https://arxiv.org/abs/1710.10723).
+    """
+    windows = [window for group in groups for window in group.windows]
+    spans, answers = network.read(batch(windows).to(device))
+    total = spans + answers[:, None, None]
+    labels = torch.zeros(len(windows), device=device)
+    parts = []
+    first = 0
+    for group in groups:
+        last = first + len(group.windows)
+        every = torch.logsumexp(total[first:last].flatten(0, 1), dim=0)  # (start, end)
+        norm = torch.logaddexp(every, torch.zeros_like(every))
+        if group.answer:
+            window, start, end = group.answer
+            labels[first + window] = 1
+            parts.append((norm - torch.stack([total[first + window, start, 0], total[first + window, end, 1]])).mean())
+        else:
+            parts.append(norm.mean())
+        first = last
+    return torch.stack(parts).mean() + functional.binary_cross_entropy_with_logits(answers, labels)
+
+
+@torch.no_grad()
+def evaluated(network: Network, groups: Sequence[Read], device: str) -> dict[str, float]:
+    """On held-out groups: the share of exact spans, and how well windows that answer are told from others (AUROC)."""
+    exact, known, right = [], [], []
+    for at in range(0, len(groups), BATCH // 2):
+        part = groups[at : at + BATCH // 2]
+        with torch.autocast(device, dtype=torch.bfloat16, enabled=_low_precision(device)):
+            spans, answers = network.read(batch([window for group in part for window in group.windows]).to(device))
+        first = 0
+        for group in part:
+            for number in range(len(group.windows)):
+                row = first + number
+                known.append(float(answers[row]))
+                right.append(bool(group.answer and group.answer[0] == number))
+                if group.answer and group.answer[0] == number:
+                    start, end = best_span(spans[row])
+                    exact.append((start, end) == group.answer[1:])
+            first += len(group.windows)
+    positive = [score for score, label in zip(known, right, strict=True) if label]
+    negative = sorted(score for score, label in zip(known, right, strict=True) if not label)
+    below = torch.searchsorted(torch.tensor(negative), torch.tensor(positive)).float().mean() / len(negative)
+    return {"exact": sum(exact) / len(exact), "auroc": float(below)}
+
+
+def best_span(logits: torch.Tensor, most: int = 32) -> tuple[int, int]:
+    """The first and the last token of the best span of at most `most` tokens."""
+    together = logits[:, 0, None] + logits[None, :, 1]
+    length = len(logits)
+    allowed = torch.ones(length, length, dtype=torch.bool, device=logits.device).triu().tril(most - 1)
+    at = int(together.masked_fill(~allowed, float("-inf")).argmax())
+    return at // length, at % length
+
+
+class Training:
+    """A run that goes on where its checkpoint in `work` left it."""
+
+    def __init__(self, mixture: Mixture, work: Path, epochs: int, seed: int) -> None:
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        torch.manual_seed(seed)
+        self._work, self._epochs, self._seed, self._mixture = work, epochs, seed, mixture
+        self._windows = Windows(WordPiece(embedded_model() / "tokenizer.json"))
+        self.network = Network().to(self.device)
+        self.average = AveragedModel(self.network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE))  # type: ignore[no-untyped-call]
+        self._optimizer = torch.optim.AdamW(
+            [weight for weight in self.network.parameters() if weight.requires_grad], lr=RATE, weight_decay=DECAY
+        )
+        held_out = mixture.development()
+        alone = [group for group in held_out if len(group) == 1]
+        among = [group for group in held_out if len(group) > 1]
+        self.development = {
+            "squad": prepared(alone, self._windows),
+            "news": prepared(among, self._windows),
+        }
+        self.epoch, self.step = 0, 0
+        self._checkpoint = work / "checkpoint.pt"
+        if self._checkpoint.exists():
+            self._resume()
+
+    def run(self) -> None:
+        """Trains to the end, saves now and then, and logs what the held-out questions say."""
+        with Progress(TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn()) as progress:
+            while self.epoch < self._epochs:
+                groups = prepared(self._mixture.groups(self._seed * 1000 + self.epoch), self._windows)
+                steps = batches(groups, self._seed * 1000 + self.epoch)
+                task = progress.add_task(f"epoch {self.epoch + 1}", total=len(steps), completed=self.step)
+                for groups_of_step in steps[self.step :]:
+                    self._train(groups_of_step, (self.epoch + self.step / len(steps)) / self._epochs)
+                    self.step += 1
+                    progress.advance(task)
+                    if self.step % SAVE == 0:
+                        self._save()
+                        progress.print(self._log())
+                self.epoch, self.step = self.epoch + 1, 0
+                self._save()
+                progress.print(self._log())
+        torch.save(self.average.module.state_dict(), self._work / "reader.pt")
+
+    def _train(self, groups: Sequence[Read], done: float) -> None:
+        rate = RATE * min(done / WARM_UP, (1 - done) / (1 - WARM_UP)) if done else RATE / 100
+        for part in self._optimizer.param_groups:
+            part["lr"] = rate
+        with torch.autocast(self.device, dtype=torch.bfloat16, enabled=_low_precision(self.device)):
+            value = loss(self.network, groups, self.device)
+        self._optimizer.zero_grad()
+        value.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self._optimizer.step()
+        self.average.update_parameters(self.network)
+
+    def _log(self) -> str:
+        network = self.average.module
+        assert isinstance(network, Network)
+        found = {name: evaluated(network, groups[:600], self.device) for name, groups in self.development.items()}
+        line = json.dumps({"epoch": self.epoch, "step": self.step, "time": round(time.time()), **found})
+        with (self._work / "log.jsonl").open("a") as log:
+            log.write(line + "\n")
+        return line
+
+    def _save(self) -> None:
+        state = {
+            "epoch": self.epoch, "step": self.step, "network": self.network.state_dict(),
+            "average": self.average.state_dict(), "optimizer": self._optimizer.state_dict(),
+        }  # fmt: skip
+        torch.save(state, self._checkpoint.with_suffix(".new"))
+        self._checkpoint.with_suffix(".new").replace(self._checkpoint)
+
+    def _resume(self) -> None:
+        state = torch.load(self._checkpoint, map_location=self.device)
+        self.epoch, self.step = state["epoch"], state["step"]
+        self.network.load_state_dict(state["network"])
+        self.average.load_state_dict(state["average"])
+        self._optimizer.load_state_dict(state["optimizer"])
+
+
+def _low_precision(device: str) -> bool:
+    able = torch.cpu.get_capabilities()
+    return device == "cuda" or bool(able.get("amx_bf16") or able.get("avx512_bf16"))
+
+
+def _length(window: Window) -> int:
+    return len(window.ids)
+
+
+def main() -> None:
+    """Reads the arguments and trains."""
+    parser = argparse.ArgumentParser(prog="python -m qa.reader.training.train", description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    Training(Mixture(options.data), options.work, options.epochs, options.seed).run()
+
+
+if __name__ == "__main__":
+    main()
