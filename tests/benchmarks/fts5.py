@@ -101,10 +101,8 @@ class Reader:
         """Seconds, and the ids of the best passages."""
         clock = Clock()
         words = tokens(question) if mode.words == "all" else content(question)
-        if mode.postings:
-            words = rarest({word: self._frequency(word) for word in words}, mode.postings)
         match = _any(words)
-        if mode.most:
+        if mode.most or mode.postings:
             rarer = _any(self._rarer(words, mode))
             match = f"({rarer}) AND ({match})" if mode.both else rarer
         order = "rank" if mode.rank else f"bm25(words, {mode.title}, 1.0)"
@@ -129,7 +127,9 @@ class Reader:
         return int(self._connection.execute("SELECT count(*) FROM passages").fetchone()[0])
 
     def _rarer(self, words: list[str], mode: Mode) -> list[str]:
-        """The words that stand in at most that share of the passages; all of them where none is so rare."""
+        """The words that the mode finds by; all of them where none is rare enough."""
+        if mode.postings:
+            return rarest({word: self._frequency(word) for word in words}, mode.postings)
         most = mode.most * self._count()
         return [word for word in words if self._frequency(word) <= most] or words
 

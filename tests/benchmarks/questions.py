@@ -20,10 +20,10 @@ class Mode:
     """A way of asking.
 
     `words` is "all" or "content" (without stop words). Words in more than the share `most` (0..1) of the passages are
-    left out where there are rarer ones; 0 leaves none out. With `both`, they are left out for finding and count for
-    ranking. With `postings`, words are taken from the rarest on while all together stand in so many passages, but at
-    least three: what the catalogue does. A word in the title counts `title` times. `rank` orders by FTS5's rank column,
-    not by a call of bm25(). `days` are the first and the last day.
+    left out where there are rarer ones; 0 leaves none out. With `postings`, words are taken from the rarest on while
+    all together stand in so many passages, but at least three. With `both`, the others are left out for finding and
+    count for ranking: what the catalogue does. A word in the title counts `title` times. `rank` orders by FTS5's rank
+    column, not by a call of bm25(). `days` are the first and the last day.
     """
 
     name: str
@@ -50,8 +50,8 @@ MODES = (
     Mode("words in up to 10 %, two months", most=0.1, days=DAYS),
     Mode("words in up to 3 %", most=0.03),
     Mode("found by words in up to 5 %, ranked by all", most=0.05, both=True),
-    Mode(f"rarest in {POSTINGS:,} passages", postings=POSTINGS),
-    Mode(f"rarest in {POSTINGS:,}, two months", postings=POSTINGS, days=DAYS),
+    Mode(f"found by the rarest in {POSTINGS:,}, ranked by all", postings=POSTINGS, both=True),
+    Mode(f"found by the rarest in {POSTINGS:,}, ranked by all, two months", postings=POSTINGS, both=True, days=DAYS),
 )
 
 

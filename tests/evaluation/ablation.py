@@ -36,7 +36,7 @@ SIZES = (60, 100, 140)
 VALUES: tuple[tuple[ModuleType, str, tuple[float, ...]], ...] = (
     (retrieve, "WORDS_SHARE", (0.3, 0.7)),
     (retrieve, "POOL", (30,)),
-    (catalogue, "POSTINGS", (5_000, 10_000_000)),
+    (catalogue, "POSTINGS", (3_000, 25_000, 10_000_000)),
     (catalogue, "TITLE_WEIGHT", (1.0, 5.0)),
 )
 """Constants of the product and other values for them."""

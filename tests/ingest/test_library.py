@@ -97,10 +97,17 @@ def test_bm25_by_hand() -> None:
     assert texts.words("Bern?", 1)[0][1] == pytest.approx(expected)
 
 
-def test_frequent_words_are_left_out_beyond_the_budget(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_frequent_words_rank_and_bring_nothing_in_beyond_the_budget(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "In Bern a bank was robbed or fined"
+    every = library.words(question, 3)
+    assert len(every) > 1
     monkeypatch.setattr(catalogue, "POSTINGS", 1)
-    found = library.words("In Bern a bank was robbed or fined", 3)
-    assert [span.article.id for span, _ in found] == ["bank"], "fined, which all have, is left out"
+    found = library.words(question, 3)
+    assert [span.article.id for span, _ in found] == ["bank"], "fined, which all have, brings none in"
+    rare = library.words("Bern bank robbed", 3)
+    assert found[0][1] > 2 * rare[0][1], "the rare words count twice, and fined counts, too"
 
 
 def test_an_open_library_notices_changes_by_itself(tmp_path: Path, library: Library) -> None:
