@@ -1,0 +1,80 @@
+"""Training: answers become tokens, every group is trained on once, and the loss knows right from wrong."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from ingest.tokens import WordPiece, embedded_model
+from qa.reader.training.examples import Example, Passage
+from qa.reader.windows import Windows
+
+pytestmark = pytest.mark.slow  # imports torch
+
+TEXT = "The regulator fined Didi 8.026 billion yuan in July. Cheng Wei was fined as well."
+WINDOWS = Windows(WordPiece(embedded_model() / "tokenizer.json"))
+
+
+def example(answer: str | None, text: str = TEXT) -> Example:
+    at = text.index(answer) if answer else 0
+    return Example("Who was fined?", Passage(text, "Didi", "d"), (at, at + len(answer)) if answer else None)
+
+
+def test_the_tokens_of_an_answer_stand_for_its_characters() -> None:
+    from qa.reader.training.train import prepared
+
+    (read,) = prepared([(example(None), example("Cheng Wei"))], WINDOWS)
+    assert read.answer is not None
+    window, first, last = read.answer
+    offsets = read.windows[window].offsets
+    start, end = offsets[first - read.windows[window].first][0], offsets[last - read.windows[window].first][1]
+    assert (window, TEXT[start:end]) == (1, "Cheng Wei")
+
+
+def test_an_answer_that_the_window_cuts_off_is_not_trained_on() -> None:
+    from qa.reader.training.train import prepared
+
+    long = "word " * 300 + "Cheng Wei."
+    assert (
+        prepared([(example("Cheng Wei", long),), (example("Cheng Wei"),)], WINDOWS)[0].windows[0].offsets[-1][1] < 100
+    )
+    assert len(prepared([(example("Cheng Wei", long),)], WINDOWS)) == 0
+
+
+def test_every_group_is_in_one_batch() -> None:
+    from qa.reader.training.train import BATCH, batches, prepared
+
+    chance = random.Random(1)
+    groups = prepared([(example("Cheng Wei"), *[example(None)] * chance.randrange(3)) for _ in range(200)], WINDOWS)
+    found = batches(groups, 1)
+    assert sorted(id(group) for part in found for group in part) == sorted(map(id, groups))
+    assert max(sum(len(group.windows) for group in part) for part in found) <= BATCH
+
+
+def test_the_loss_falls_to_nothing_where_the_network_is_sure_and_right() -> None:
+    import torch
+
+    from qa.reader.training.network import Batch, Network
+    from qa.reader.training.train import Read, loss, prepared
+
+    class Sure(Network):
+        """Knows the answer to the only question."""
+
+        def __init__(self, read: Read, sure: float) -> None:
+            torch.nn.Module.__init__(self)
+            self.known, self.sure = read, sure
+
+        def read(self, given: Batch) -> tuple[torch.Tensor, torch.Tensor]:
+            assert self.known.answer
+            window, first, last = self.known.answer
+            spans = torch.zeros(*given.ids.shape, 2)
+            spans[window, first, 0] = spans[window, last, 1] = self.sure
+            answers = torch.full((len(given.ids),), -self.sure)
+            answers[window] = self.sure
+            return spans.masked_fill(~given.inside.unsqueeze(-1), float("-inf")), answers
+
+    groups = prepared([(example(None, "Nothing was said."), example("Cheng Wei"))], WINDOWS)
+    assert float(loss(Sure(groups[0], 20.0), groups, "cpu")) == pytest.approx(0, abs=1e-6)
+    assert float(loss(Sure(groups[0], 0.0), groups, "cpu")) > 1
+    assert float(loss(Sure(groups[0], -20.0), groups, "cpu")) > 10
