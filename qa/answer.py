@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ingest.article import EVERYTHING, Filter, Span
 from ingest.split import is_damaged
 
-__all__ = ["Answer", "Claim", "Filter", "Hit", "Question", "Turn"]
+__all__ = ["Answer", "Claim", "Filter", "Hit", "Question", "Reading", "Turn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,26 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """Where in a passage the answer would stand, and the log odds that it does stand there.
+
+    The odds compare between passages and between questions.
+    """
+
+    answer: Span
+    odds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found for a question. Scores order the hits of one question and mean nothing beyond it."""
+    """A passage found for a question. Scores order the hits of one question and mean nothing beyond it.
+
+    `reading` is what the reader made of the passage; None where it was not read.
+    """
 
     passage: Span
     score: float
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)

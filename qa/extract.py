@@ -7,13 +7,13 @@ it is made to refuse rather than to guess.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.article import EVERYTHING, Filter
 from qa.answer import Answer, Claim, Hit, Question
 from qa.evidence import Candidate, candidates_in
-from qa.terms import Kind, Term, joined, terms, tokens
+from qa.refuse import Mentions, reason
+from qa.terms import Kind, Term, terms, tokens
 
 PASSAGES = 12
 """Hits whose sentences are looked at."""
@@ -29,9 +29,9 @@ MOST_CLAIMS = 3
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """Answers from hits. `mentions` tells whether any article that passes the filter has the words of a phrase."""
+    """Answers from hits, and says what is missing where they do not answer."""
 
-    mentions: Callable[[str, Filter], bool]
+    mentions: Mentions
 
     def answer(self, question: Question, hits: Sequence[Hit]) -> Answer:
         """One to three claims, each a sentence verbatim with its citation; or none, and what is missing."""
@@ -42,27 +42,11 @@ class Extract:
         )
         sound = [found for found in candidates if found.score >= THRESHOLD and not _lacks_essential(found)]
         if not asked or not sound:
-            reason = self._reason(question, asked, candidates)
-            return Answer(question.text, reason=reason, hits=tuple(hits))
+            nearest = candidates[0] if candidates else None
+            why = reason(question, asked, nearest, self.mentions)
+            return Answer(question.text, reason=why, hits=tuple(hits))
         claims = tuple(Claim(found.sentence.text, (found.sentence,)) for found in _chosen(sound))
         return Answer(question.text, claims, confidence=min(1.0, sound[0].score), hits=tuple(hits))
-
-    def _reason(self, question: Question, asked: Sequence[Term], candidates: Sequence[Candidate]) -> str:
-        if not asked:
-            return "The question names nothing that an article could be searched for."
-        where = "No article of these dates and sources" if question.filter != EVERYTHING else "No article"
-        absent = [term for term in asked if not self.mentions(term.text, question.filter)]
-        essential = [term.text for term in absent if term.kind is not Kind.WORD]
-        if essential:
-            return f"{where} mentions {joined(essential)}."
-        if absent:
-            return f"{where} mentions {joined([f'“{term.text}”' for term in absent])}."
-        if not candidates:
-            return f"{where} speaks of this."
-        missing = [term.text for term in asked if term in candidates[0].missing]
-        if missing:
-            return f"The nearest passages do not mention {joined(missing)} together with the rest of the question."
-        return "The nearest passages speak of this and do not answer the question."
 
 
 def _lacks_essential(found: Candidate) -> bool:

@@ -1,18 +1,27 @@
-"""Finding passages: by words, by vectors, and both fused."""
+"""Finding passages: by words, by vectors, both fused, and reranked by what a reader makes of them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from math import exp
 from typing import Protocol
 
 from ingest.article import EVERYTHING, Filter, Span
-from qa.answer import Hit
+from qa.answer import Hit, Reading
 
 POOL = 100
 """Passages that each search contributes to a fusion."""
 
 WORDS_SHARE = 0.5
 """The weight of BM25 in a fusion; from .4 to .7 the news test is the same within .01."""
+
+READ = 20
+"""Passages that are read for a question."""
+
+READER_SHARE = 1.0
+"""What the reader's probability counts beside the score of the retrieval."""
 
 QUESTIONS_AT_ONCE = 4
 """Questions whose searches run side by side; more wait."""
@@ -91,3 +100,28 @@ class Fused:
             for passage in dict.fromkeys((*scores, *cosines))
         ]
         return sorted(hits, key=lambda hit: -hit.score)[:limit]
+
+
+class Reads(Protocol):
+    """What reads passages for the answer to a question."""
+
+    def read(self, question: str, passages: Sequence[Span]) -> list[Reading]:
+        """One reading a passage, in their order."""
+        ...
+
+
+class Reranked:
+    """The hits of another retriever, the best `READ` of them read, ordered by both scores together."""
+
+    def __init__(self, retriever: Retriever, reader: Reads) -> None:
+        self._retriever, self._reader = retriever, reader
+
+    def search(self, question: str, limit: int, filter: Filter = EVERYTHING) -> list[Hit]:
+        """See Retriever; hits beyond the best have no reading."""
+        hits = self._retriever.search(question, max(limit, READ), filter)
+        readings = self._reader.read(question, [hit.passage for hit in hits[:READ]])
+        read = [
+            replace(hit, score=hit.score + READER_SHARE / (1 + exp(-reading.odds)), reading=reading)
+            for hit, reading in zip(hits, readings, strict=False)
+        ]
+        return sorted([*read, *hits[READ:]], key=lambda hit: -hit.score)[:limit]

@@ -16,6 +16,7 @@ import onnxruntime
 from ingest.article import Span
 from ingest.bert import word_vectors
 from ingest.tokens import WordPiece, embedded_model
+from qa.answer import Reading
 from qa.reader.windows import Window, Windows, heading
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -28,20 +29,6 @@ Array = np.ndarray
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What the reader makes of a passage.
-
-    `answer` is the span that would answer best. `score` orders passages of one question, `probability` (0..1) is how
-    likely the span answers.
-    """
-
-    passage: Span
-    answer: Span
-    score: float
-    probability: float
-
-
-@dataclass(frozen=True, slots=True)
 class Calibration:
     """Turns the logits of a passage into a probability: weights of the answer's and the span's logit, and a bias."""
 
@@ -49,7 +36,7 @@ class Calibration:
     span: float
     bias: float
 
-    def logit(self, answer: float, span: float) -> float:
+    def odds(self, answer: float, span: float) -> float:
         """The log odds that the span answers."""
         return self.answer * answer + self.span * span + self.bias
 
@@ -81,8 +68,7 @@ class Reader:
     def _reading(self, body: Body, window: Window, logits: Array, answers: float) -> Reading:
         first, last, score = best_span(logits)
         answer = body.span(window.offsets[first][0], window.offsets[last][1])
-        odds = self._calibration.logit(answers, score)
-        return Reading(body.passage, answer, odds, float(1 / (1 + np.exp(-odds))))
+        return Reading(answer, self._calibration.odds(answers, score))
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:

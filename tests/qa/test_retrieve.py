@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from math import exp
 from pathlib import Path
 
 import pytest
@@ -10,10 +12,10 @@ from langchain_core.documents import Document
 
 from ingest.article import EVERYTHING, Filter, Span
 from ingest.library import Library
-from qa.answer import Hit
+from qa.answer import Hit, Reading
 from qa.assemble import retriever_of
 from qa.documents import ArticleRetriever
-from qa.retrieve import Fused
+from qa.retrieve import Fused, Reranked
 from tests.newsroom import bag_of_words, ingested, make, write_jsonl
 
 ARTICLES = (
@@ -41,6 +43,16 @@ class Scored:
         return [Hit(SPANS[place], score) for place, score in self.scores.items()][:limit]
 
 
+class Given:
+    """Finds given hits, whatever is asked."""
+
+    def __init__(self, hits: list[Hit]) -> None:
+        self.hits = hits
+
+    def search(self, question: str, limit: int, filter: Filter = EVERYTHING) -> list[Hit]:
+        return self.hits[:limit]
+
+
 def test_fusion_by_hand() -> None:
     """BM25 as a share of the best, 0 outside its pool; a cosine as it is, the lowest outside its pool."""
     hits = Fused(Scored({0: 8.0, 1: 6.0, 2: 4.0}), Scored({1: 0.7, 3: 0.6, 0: 0.2})).search("?", 10)
@@ -48,6 +60,30 @@ def test_fusion_by_hand() -> None:
     assert [hit.score for hit in hits] == pytest.approx(
         [(6 / 8 + 0.7) / 2, (8 / 8 + 0.2) / 2, (4 / 8 + 0.2) / 2, (0 + 0.6) / 2]
     )
+
+
+class Odds:
+    """Reads passages with given log odds, by the place where they start."""
+
+    def __init__(self, odds: dict[int, float]) -> None:
+        self.odds = odds
+
+    def read(self, question: str, passages: Sequence[Span]) -> list[Reading]:
+        return [Reading(passage, self.odds.get(passage.start, -9.0)) for passage in passages]
+
+
+def test_reranking_puts_first_what_the_reader_finds_likely() -> None:
+    hits = Reranked(Scored({0: 0.6, 1: 0.5, 2: 0.4}), Odds({2: 4.0, 1: 0.0})).search("?", 2)
+    assert [hit.passage.start for hit in hits] == [2, 1]
+    assert [hit.score for hit in hits] == pytest.approx([0.4 + 1 / (1 + exp(-4)), 0.5 + 0.5])
+    assert [hit.reading and hit.reading.odds for hit in hits] == [4.0, 0.0]
+
+
+def test_hits_below_those_that_are_read_stay_below_in_their_order() -> None:
+    scores = {place: 0.9 for place in range(6)}
+    many = Scored(scores).search("?", 6) * 5
+    reranked = Reranked(Given(many), Odds({})).search("?", 30)
+    assert [hit.reading is None for hit in reranked] == [False] * 20 + [True] * 10
 
 
 @pytest.mark.parametrize(

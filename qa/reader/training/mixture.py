@@ -25,7 +25,7 @@ HELD_OUT = frozenset({"Harvard_University", "Packet_switching", "2023"})
 ARTICLES = 1_500
 """News articles that are cut into passages which host an answer, or answer nothing."""
 
-TWISTED = 0.35
+TWISTED = 0.3
 """The share of answered questions that are asked once more with something exchanged."""
 
 
@@ -49,7 +49,7 @@ class Mixture:
         self._squad = [one for one in squad if one.passage.group not in HELD_OUT]
         self._news = [one for one in quiz if one.passage.group not in HELD_OUT]
         shifts = [(kind, folder / f"squadshifts_{kind}.jsonl.gz") for kind in ("new_wiki", "reddit", "amazon_reviews")]
-        taken = {"new_wiki": 8_000, "reddit": 5_000, "amazon_reviews": 4_000, "qamr": 6_000}
+        taken = {"new_wiki": 8_000, "reddit": 2_500, "amazon_reviews": 2_000, "qamr": 4_000}
         self._sources = [Source(kind, examples.squad_shifts(file), taken[kind]) for kind, file in shifts]
         sentence_questions = [
             one for half in ("dev", "test") for one in examples.qamr(folder / f"qamr_{half}.jsonl.gz")
