@@ -46,7 +46,7 @@ POSTINGS = 8_000
 finds as much as every word does, at two fifths of the time (`python -m tests.evaluation.ablation`)."""
 
 TITLE_WEIGHT = 3.0
-"""What a word in the title counts, of .3 to 3 the best on the same questions."""
+"""What a word in the title counts. The news test finds .509 first with 1, .551 with 3 and .556 with 5."""
 
 
 _ARTICLES = "JOIN passages ON passages.id = words.rowid JOIN articles ON articles.id = article"

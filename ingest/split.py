@@ -15,7 +15,8 @@ VERSION = "1"
 """Part of a library's fingerprint: to be changed with anything here that moves an offset."""
 
 MOST = 180
-"""Tokens that a passage never exceeds; it aims at five sixths of them."""
+"""Tokens that a passage never exceeds; it aims at five sixths of them. Of 60, 100, 140 and 180 the news test finds most
+with this (`python -m tests.evaluation.ablation`)."""
 
 _PARAGRAPH = re.compile(r"\n\s*")
 _BLANK_LINE = re.compile(r"\n\s*\n\s*")
