@@ -21,6 +21,8 @@ from ui.words import filtered
 # Finding and reading keep two cores busy; more questions at a time would only slow down one another.
 QUESTIONS_AT_ONCE = 2
 
+LONGEST_QUESTION = 1000  # characters; more is a text pasted by mistake
+
 USER = "clippings"
 
 # No spinners over the page, and no endpoint for programs: `python -m qa` is what a program can ask.
@@ -52,10 +54,18 @@ class Handlers:
     def ask(
         self, text: str, since: str | None, until: str | None, sources: list[str], exchanges: Exchanges
     ) -> Iterator[tuple[object, ...]]:
-        """Answer a typed question: the conversation as it grows, and the question box emptied once."""
+        """Answer a typed question: the conversation as it grows, and the question box emptied once.
+
+        gr.Error, which leaves the text in the box, where it is too long for a question or the filter fits no article.
+        """
         if not text.strip():
             yield exchanges, gr.skip(), gr.skip(), gr.skip()
             return
+        if len(text) > LONGEST_QUESTION:
+            long = (
+                f"A question has at most {LONGEST_QUESTION:,} characters, and this text has {len(text):,}: shorten it"
+            )
+            raise gr.Error(long, title="This is too long for a question", print_exception=False)
         question = Question(text.strip(), _filter(since, until, sources), history(exchanges))
         frames = self._frames(exchanges, question)
         yield *next(frames), ""

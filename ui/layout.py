@@ -16,8 +16,6 @@ from ui.words import ANY
 
 HERE = Path(__file__).parent
 
-LONGEST_QUESTION = 1000  # characters; more is a text pasted by mistake
-
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -92,7 +90,6 @@ def _composer() -> Composer:
             container=False,
             autofocus=True,
             max_lines=6,
-            max_length=LONGEST_QUESTION,
             elem_id="question",
             scale=1,
             min_width=0,

@@ -61,6 +61,11 @@ def test_dates_that_fit_no_day_are_refused_in_words(handlers: Handlers) -> None:
         handlers.describe("2022-01-01", "2021-01-01", [])
 
 
+def test_a_text_too_long_for_a_question_is_told(handlers: Handlers) -> None:
+    with pytest.raises(gr.Error, match="at most 1,000 characters, and this text has 20,000: shorten it"):
+        next(handlers.ask("x" * 20_000, None, None, [], ()))
+
+
 def test_asking_again_replaces_the_last_answer(handlers: Handlers) -> None:
     before = talk(handlers, DIDI, "How much was Alibaba fined?")
     *_, (exchanges, *_) = handlers.ask_again(ended(before, "failed"))
