@@ -54,14 +54,12 @@ class SentenceTransformers(Embeddings):
     @cached_property
     def model(self) -> SentenceTransformer:
         """The model itself; OSError or ValueError from sentence-transformers where there is none of that name."""
-        import torch  # noqa: PLC0415 - seconds to import, and a question to the embedded model needs none of it
-        from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - seconds, with torch; a question needs neither
         from transformers.utils import logging  # noqa: PLC0415
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call] # of the weights: it would stand in every pipe
         model = SentenceTransformer(self.name, device="cpu")
-        able = torch.cpu.get_capabilities()
-        if able.get("amx_bf16") or able.get("avx512_bf16"):
+        if multiplies_bfloat16():
             model = model.bfloat16()
         return model
 
@@ -86,6 +84,14 @@ class SentenceTransformers(Embeddings):
         """Tokens of each text, without special tokens."""
         encoded = self.model.tokenizer(list(texts), add_special_tokens=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
+
+
+def multiplies_bfloat16() -> bool:
+    """Whether the processor multiplies bfloat16 in hardware."""
+    import torch  # noqa: PLC0415 - seconds to import, and a question to the embedded model needs none of it
+
+    able = torch.cpu.get_capabilities()
+    return bool(able.get("amx_bf16") or able.get("avx512_bf16"))
 
 
 class EmbeddedMiniLM(Embeddings):

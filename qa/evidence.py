@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.article import Article, Span
 from ingest.split import is_damaged
-from qa.terms import Kind, Term, Words, words
+from qa.terms import Kind, Term, Words, tokens, words
 
 TAKEN_UP = 0.85
 """What a name counts that stands in the sentence before or in the title: a pronoun may stand for it."""
@@ -58,6 +58,16 @@ class Candidate:
     score: float
     own: frozenset[Term]
     missing: frozenset[Term]
+
+    @property
+    def lacks_essential(self) -> bool:
+        """Whether a name or number of the question is missing."""
+        return any(term.kind is not Kind.WORD for term in self.missing)
+
+    def repeats(self, others: Iterable[Candidate]) -> bool:
+        """Whether one of the others has the same words."""
+        own = tokens(self.sentence.text)
+        return any(own == tokens(other.sentence.text) for other in others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from qa.answer import Answer, Claim, Hit, Question
 from qa.evidence import Candidate, candidates_in
 from qa.refuse import Mentions, reason
-from qa.terms import Kind, Term, terms, tokens
+from qa.terms import Term, terms
 
 PASSAGES = 12
 """Hits whose sentences are looked at."""
@@ -40,7 +40,7 @@ class Extract:
             (found for hit in hits[:PASSAGES] for found in candidates_in(hit.passage, question.text, asked)),
             key=lambda found: -found.score,
         )
-        sound = [found for found in candidates if found.score >= THRESHOLD and not _lacks_essential(found)]
+        sound = [found for found in candidates if found.score >= THRESHOLD and not found.lacks_essential]
         if not asked or not sound:
             nearest = candidates[0] if candidates else None
             why = reason(question, asked, nearest, self.mentions)
@@ -49,17 +49,12 @@ class Extract:
         return Answer(question.text, claims, confidence=min(1.0, sound[0].score), hits=tuple(hits))
 
 
-def _lacks_essential(found: Candidate) -> bool:
-    return any(term.kind is not Kind.WORD for term in found.missing)
-
-
 def _chosen(sound: Sequence[Candidate]) -> list[Candidate]:
     """The best sentence, and up to two that are nearly as good and say something that those before do not."""
     best = sound[0]
     chosen = [best]
     for found in sound[1:]:
         said = frozenset[Term]().union(*(before.own for before in chosen))
-        repeated = any(tokens(found.sentence.text) == tokens(before.sentence.text) for before in chosen)
-        if found.score >= FURTHER * best.score and found.own - said and not repeated:
+        if found.score >= FURTHER * best.score and found.own - said and not found.repeats(chosen):
             chosen.append(found)
     return chosen[:MOST_CLAIMS]

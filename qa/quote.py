@@ -8,16 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import exp
+from operator import mul
 from pathlib import Path
 
 from ingest.article import Span
 from ingest.split import is_damaged
 from qa.answer import Answer, Claim, Hit, Question, Reading
 from qa.evidence import Candidate, candidates_in
+from qa.extract import MOST_CLAIMS
 from qa.refuse import Mentions, reason
-from qa.terms import Kind, Term, terms, tokens
-
-MOST_CLAIMS = 3
+from qa.terms import Term, terms
 
 FURTHER = 0.8
 """A further sentence is quoted from this share of the first one's confidence."""
@@ -33,9 +33,9 @@ class Evidence:
     reading: Reading
 
     @property
-    def absent(self) -> int:
-        """How many names and numbers of the question nothing ties to the sentence."""
-        return sum(term.kind is not Kind.WORD for term in self.candidate.missing)
+    def features(self) -> tuple[float, float, float, float]:
+        """What `Confidence` weighs, in the order of its weights; 1 for the bias."""
+        return self.reading.odds, self.candidate.score, float(self.candidate.lacks_essential), 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,8 @@ class Confidence:
 
     def of(self, evidence: Evidence) -> float:
         """The probability, 0..1, that the sentence answers."""
-        sum_ = (
-            self.odds * evidence.reading.odds
-            + self.coverage * evidence.candidate.score
-            + self.absent * min(1, evidence.absent)
-            + self.bias
-        )
-        return 1 / (1 + exp(-sum_))
+        weights = self.odds, self.coverage, self.absent, self.bias
+        return 1 / (1 + exp(-sum(map(mul, weights, evidence.features))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +105,7 @@ def _chosen(sure: Sequence[tuple[float, Evidence]]) -> list[Evidence]:
     """The best sentence, and up to two that are nearly as sure; a sentence that two articles have counts once."""
     chosen: list[Evidence] = []
     for confidence, one in sure:
-        repeated = any(tokens(one.candidate.sentence.text) == tokens(other.candidate.sentence.text) for other in chosen)
+        repeated = one.candidate.repeats(other.candidate for other in chosen)
         if confidence >= FURTHER * sure[0][0] and not repeated:
             chosen.append(one)
     return chosen[:MOST_CLAIMS]

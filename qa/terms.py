@@ -91,12 +91,11 @@ class Words:
 def words(text: str) -> Words:
     """The words of a text."""
     found = tokens(text)
-    capital = [token for token in found if token[0].isupper()]
     return Words(
         stems=frozenset(map(key, found)),
         lower=frozenset(key(token) for token in found if token[0].islower()),
-        capitals=frozenset(map(_plain, capital)),
-        inner=frozenset(map(key, capital[1:] if found[0] is capital[0] else capital)) if capital else frozenset(),
+        capitals=frozenset(_plain(token) for token in found if token[0].isupper()),
+        inner=frozenset(key(token) for token in found[1:] if token[0].isupper()),
     )
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -20,25 +18,12 @@ from qa.answer import Reading
 from qa.reader.windows import Window, Windows, heading
 
 WEIGHTS = Path(__file__).parent / "weights"
-"""`reader.onnx` and `reader.json`, which `qa.reader.training` made."""
+"""`reader.onnx`, and `reader.json` for `qa.quote.Confidence`: what `qa.reader.training` made."""
 
 LONGEST = 32
 """Tokens that a short answer may have."""
 
 Array = np.ndarray
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """Turns the logits of a passage into a probability: weights of the answer's and the span's logit, and a bias."""
-
-    answer: float
-    span: float
-    bias: float
-
-    def odds(self, answer: float, span: float) -> float:
-        """The log odds that the span answers."""
-        return self.answer * answer + self.span * span + self.bias
 
 
 class Reader:
@@ -66,19 +51,15 @@ class Reader:
         return spans[0, window.first : -1], float(answers[0])
 
     def _reading(self, body: Body, window: Window, logits: Array, answers: float) -> Reading:
-        first, last, score = best_span(logits)
+        first, last, _ = best_span(logits)
         answer = body.span(window.offsets[first][0], window.offsets[last][1])
-        return Reading(answer, self._calibration.odds(answers, score))
+        return Reading(answer, answers)
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # passages run side by side; within one there is too little to share
         return onnxruntime.InferenceSession(self._weights / "reader.onnx", options, providers=["CPUExecutionProvider"])
-
-    @cached_property
-    def _calibration(self) -> Calibration:
-        return Calibration(**json.loads((self._weights / "reader.json").read_text())["calibration"])
 
     @cached_property
     def _windows(self) -> Windows:

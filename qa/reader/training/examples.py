@@ -98,10 +98,15 @@ def news(file: Path) -> list[Example]:
     found = []
     for line in lines(file):
         text, answer = line["evidence_text"] or "", (line["answer"] or "").strip("“”\"' ")
-        at = re.search(rf"(?<!\w){re.escape(answer)}(?!\w)", text, re.I) if answer else None
+        at = occurrence(text, answer) if answer else None
         passage = Passage(text, "", line["date"][:4])
         found.append(Example(line["question"], passage, at.span() if at else None, (answer,) if answer else ()))
     return found
+
+
+def occurrence(text: str, part: str) -> re.Match[str] | None:
+    """Where the text first has the part as words of its own, in capitals or not."""
+    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text, re.IGNORECASE)
 
 
 def _asked(question: str, passage: Passage, answers: list[dict[str, Any]]) -> Example:

@@ -1,30 +1,25 @@
-"""python -m qa.reader.training.export DATA WORK: calibrates the trained reader and writes the weights that are shipped.
+"""python -m qa.reader.training.export WORK: writes the weights of the trained reader as they are shipped.
 
 WORK holds `reader.pt`, as `train` leaves it. Writes `reader.onnx`, its matrices in int8 (dynamic quantization of
-onnxruntime), and `reader.json` to `qa/reader/weights`.
+onnxruntime), to `qa/reader/weights`; `judge` adds `reader.json`.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from qa.reader.reader import WEIGHTS, Calibration
+from qa.reader.reader import WEIGHTS
 from qa.reader.training.network import Network
-
-STEPS = 2_000
-"""Steps of gradient descent for the three numbers of a calibration."""
 
 
 def main() -> None:
-    """Reads the arguments, exports and calibrates."""
+    """Reads the arguments and exports."""
     parser = argparse.ArgumentParser(prog="python -m qa.reader.training.export", description=__doc__)
-    parser.add_argument("data", type=Path)
     parser.add_argument("work", type=Path)
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     options = parser.parse_args()
@@ -32,8 +27,6 @@ def main() -> None:
     network = Network().eval()
     network.load_state_dict(torch.load(options.work / "reader.pt", map_location="cpu"))
     write(network, options.weights / "reader.onnx")
-    plain = Calibration(1.0, 0.0, 0.0)
-    save(plain, options.weights)
 
 
 def write(network: Network, file: Path) -> None:
@@ -50,12 +43,6 @@ def write(network: Network, file: Path) -> None:
             dynamo=False,
         )
         quantize_dynamic(whole, file, weight_type=QuantType.QInt8, per_channel=True)
-
-
-def save(calibration: Calibration, folder: Path) -> None:
-    """Writes what the reader has to know beside its weights."""
-    values = {"answer": calibration.answer, "span": calibration.span, "bias": calibration.bias}
-    (folder / "reader.json").write_text(json.dumps({"calibration": values}, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -21,9 +20,9 @@ from rich.progress import track
 from ingest.article import EVERYTHING
 from ingest.encoder import encoder
 from ingest.texts import Texts
-from qa.quote import Confidence, Evidence, evidence_in
+from qa.quote import Confidence, evidence_in
 from qa.reader.reader import WEIGHTS, Reader
-from qa.reader.training.examples import lines
+from qa.reader.training.examples import lines, occurrence
 from qa.reader.training.mixture import Mixture
 from qa.retrieve import READ, Reranked, Words
 from qa.terms import terms
@@ -75,28 +74,22 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     options = parser.parse_args()
     reader, count = Reader(options.weights), encoder().count
-    rows, right, kinds = [], [], []
+    nearest, right, kinds = [], [], []
     for asked in track(list(questions(options.data)), "asking"):
         texts = Texts(asked.texts, count)
         hits = Reranked(Words(texts), reader).search(asked.question, READ, EVERYTHING)
         found = list(evidence_in(asked.question, terms(asked.question), hits))
         if found:
             best = max(found, key=FIRST_GUESS.of)
-            rows.append(features(best))
-            right.append(any(_names(best.candidate.sentence.text, answer) for answer in asked.answers))
+            nearest.append(best)
+            right.append(any(occurrence(best.candidate.sentence.text, answer) for answer in asked.answers))
             kinds.append(asked.kind)
     weights = np.array([1 / kinds.count(kind) for kind in kinds])
-    fitted = fit(np.array(rows), np.array(right, float), weights / weights.sum())
-    probabilities = np.array([_probability(row, fitted) for row in rows])
+    fitted = fit(np.array([one.features for one in nearest]), np.array(right, float), weights / weights.sum())
+    probabilities = np.array([fitted.of(one) for one in nearest])
     confidence = replace(fitted, threshold=threshold(probabilities, np.array(right), weights))
     report(confidence, probabilities, np.array(right), np.array(kinds))
-    file = options.weights / "reader.json"
-    file.write_text(json.dumps(json.loads(file.read_text()) | {"confidence": asdict(confidence)}, indent=1) + "\n")
-
-
-def features(evidence: Evidence) -> tuple[float, float, float, float]:
-    """What `Confidence` weighs, in its order, and 1 for the bias."""
-    return evidence.reading.odds, evidence.candidate.score, float(min(1, evidence.absent)), 1.0
+    (options.weights / "reader.json").write_text(json.dumps({"confidence": asdict(confidence)}, indent=1) + "\n")
 
 
 def fit(rows: Array, right: Array, weights: Array, steps: int = 50) -> Confidence:
@@ -136,15 +129,6 @@ def report(confidence: Confidence, probabilities: Array, right: Array, kinds: Ar
         for limit in (0.5, confidence.threshold):
             given = among & (probabilities >= limit)
             print(f"{kind} from {limit:.2f}: {given.sum()} of {among.sum()} answered, {right[given].mean():.3f} right")
-
-
-def _probability(row: Sequence[float], confidence: Confidence) -> float:
-    weights = (confidence.odds, confidence.coverage, confidence.absent, confidence.bias)
-    return float(1 / (1 + np.exp(-np.dot(row, weights))))
-
-
-def _names(text: str, answer: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(answer)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import Stemmer
 
 from ingest.article import Article, Span
 from ingest.split import cut
-from qa.reader.training.examples import Example, Passage
+from qa.reader.training.examples import Example, Passage, occurrence
 
 OPPOSITES = {
     one: other
@@ -49,11 +49,13 @@ def without_answer(example: Example) -> Example | None:
     if example.answer is None:
         return None
     start, end = example.answer
-    answers = {name.lower() for name in (*example.names, example.passage.text[start:end])}
+    text = example.passage.text
+    answers = {*example.names, text[start:end]}
     kept = [
         example.passage.text[first:last]
         for first, last in sentences(example.passage)
-        if (last <= start or first >= end) and not any(_holds(example.passage.text[first:last], one) for one in answers)
+        if (last <= start or first >= end)
+        and not any(occurrence(example.passage.text[first:last], one) for one in answers)
     ]
     if sum(map(len, kept)) < 80:
         return None
@@ -81,13 +83,13 @@ class Twists:
         return None
 
     def _other_name(self, question: str, passage: Passage) -> str | None:
-        found = [match for match in _NAME.finditer(question) if _holds(passage.text, match.group().lower())]
+        found = [match for match in _NAME.finditer(question) if occurrence(passage.text, match.group())]
         if not found:
             return None
         match = self._chance.choice(found)
         others = self._names[len(match.group().split())]
         for other in self._chance.sample(others, min(8, len(others))):
-            if not _holds(passage.text, other.lower()) and other.lower() not in question.lower():
+            if not occurrence(passage.text, other) and other.lower() not in question.lower():
                 return question[: match.start()] + other + question[match.end() :]
         return None
 
@@ -132,17 +134,12 @@ class Similar:
         return [self._unanswered(example, row)[:count] for example, row in zip(examples, found, strict=True)]
 
     def _unanswered(self, example: Example, row: Sequence[int]) -> list[Example]:
-        names = [name.lower() for name in example.names]
         others = (self._passages[number] for number in row)
         return [
             replace(example, passage=other, answer=None)
             for other in others
-            if other.text != example.passage.text and not any(_holds(other.text, name) for name in names)
+            if other.text != example.passage.text and not any(occurrence(other.text, name) for name in example.names)
         ]
 
     def _tokens(self, texts: Sequence[str]) -> bm25s.tokenization.Tokenized:
         return bm25s.tokenize(list(texts), stopwords="en", stemmer=self._stemmer, show_progress=False)
-
-
-def _holds(text: str, part: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text.lower()) is not None

@@ -53,7 +53,7 @@ class Network(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call] # transformers does not annotate it
         self.bert = BertModel.from_pretrained(
             embedded_model(), add_pooling_layer=False, attn_implementation="eager", hidden_dropout_prob=0.0,
             attention_probs_dropout_prob=0.0,

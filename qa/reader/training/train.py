@@ -9,10 +9,8 @@ from __future__ import annotations
 import argparse
 import ctypes
 import json
-import random
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -20,14 +18,13 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from ingest.encoder import multiplies_bfloat16
 from ingest.tokens import WordPiece, embedded_model
-from qa.reader.training.examples import Example
-from qa.reader.training.mixture import Group, Mixture
+from qa.reader.reader import best_span
+from qa.reader.training.batches import BATCH, Read, batches, prepared
+from qa.reader.training.mixture import Mixture
 from qa.reader.training.network import Network, batch
-from qa.reader.windows import Window, Windows
-
-BATCH = 32
-"""Windows a step, about."""
+from qa.reader.windows import Windows
 
 RATE, WARM_UP, DECAY = 1.5e-4, 0.06, 0.01
 """The highest learning rate, the share of steps in which it is reached, and the weight decay."""
@@ -35,65 +32,10 @@ RATE, WARM_UP, DECAY = 1.5e-4, 0.06, 0.01
 AVERAGE = 0.995
 """How much of the averaged weights each step keeps: the last two hundred steps count."""
 
-SORTED = 64
-"""Batches whose groups are sorted by length together, so that little is padded."""
-
 SAVE, LOG = 100, 400
 """Steps between two checkpoints, and between two looks at SAMPLE held-out groups of each kind."""
 
 SAMPLE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A group as windows, and the tokens of the answer: (window, start, end), None where nothing answers."""
-
-    windows: tuple[Window, ...]
-    answer: tuple[int, int, int] | None
-
-
-def prepared(groups: Sequence[Group], windows: Windows) -> list[Read]:
-    """The groups as windows; an answer that its window cuts off does not count, and its group is left out."""
-    found = []
-    for group in groups:
-        made = windows.of(
-            group[0].question, [one.passage.heading for one in group], [one.passage.text for one in group]
-        )
-        answered = next((at for at, one in enumerate(group) if one.answer), None)
-        if answered is None:
-            found.append(Read(tuple(made), None))
-        elif edges := token_range(group[answered], made[answered]):
-            found.append(Read(tuple(made), (answered, *edges)))
-    return found
-
-
-def token_range(example: Example, window: Window) -> tuple[int, int] | None:
-    """The first and the last token of the answer, counted in the window."""
-    if example.answer is None:
-        return None
-    start, end = example.answer
-    inside = [at for at, (a, b) in enumerate(window.offsets) if a < end and b > start]
-    if not inside or window.offsets[inside[-1]][1] < end:
-        return None
-    return window.first + inside[0], window.first + inside[-1]
-
-
-def batches(groups: list[Read], seed: int) -> list[list[Read]]:
-    """Groups of like length together, in an order that the seed gives."""
-    chance = random.Random(seed)
-    groups = sorted(groups, key=lambda _: chance.random())
-    found = []
-    for at in range(0, len(groups), SORTED * BATCH // 2):
-        part = sorted(groups[at : at + SORTED * BATCH // 2], key=lambda group: max(map(_length, group.windows)))
-        together: list[Read] = []
-        for group in part:
-            if sum(len(one.windows) for one in together) + len(group.windows) > BATCH:
-                found.append(together)
-                together = []
-            together.append(group)
-        found.append(together)
-    chance.shuffle(found)
-    return found
 
 
 def loss(network: Network, groups: Sequence[Read], device: str) -> torch.Tensor:
@@ -128,7 +70,7 @@ def evaluated(network: Network, groups: Sequence[Read], device: str) -> dict[str
     exact, known, right = [], [], []
     for at in range(0, len(groups), BATCH // 2):
         part = groups[at : at + BATCH // 2]
-        with torch.autocast(device, dtype=torch.bfloat16, enabled=_low_precision(device)):
+        with torch.autocast(device, dtype=torch.bfloat16, enabled=device == "cuda" or multiplies_bfloat16()):
             spans, answers = network.read(batch([window for group in part for window in group.windows]).to(device))
         first = 0
         for group in part:
@@ -137,22 +79,13 @@ def evaluated(network: Network, groups: Sequence[Read], device: str) -> dict[str
                 known.append(float(answers[row]))
                 right.append(bool(group.answer and group.answer[0] == number))
                 if group.answer and group.answer[0] == number:
-                    start, end = best_span(spans[row])
+                    start, end, _ = best_span(spans[row].cpu().numpy())
                     exact.append((start, end) == group.answer[1:])
             first += len(group.windows)
     positive = [score for score, label in zip(known, right, strict=True) if label]
     negative = sorted(score for score, label in zip(known, right, strict=True) if not label)
     below = torch.searchsorted(torch.tensor(negative), torch.tensor(positive)).float().mean() / len(negative)
     return {"exact": sum(exact) / len(exact), "auroc": float(below)}
-
-
-def best_span(logits: torch.Tensor, most: int = 32) -> tuple[int, int]:
-    """The first and the last token of the best span of at most `most` tokens."""
-    together = logits[:, 0, None] + logits[None, :, 1]
-    length = len(logits)
-    allowed = torch.ones(length, length, dtype=torch.bool, device=logits.device).triu().tril(most - 1)
-    at = int(together.masked_fill(~allowed, float("-inf")).argmax())
-    return at // length, at % length
 
 
 class Training:
@@ -164,7 +97,8 @@ class Training:
         self._work, self._epochs, self._seed, self._mixture = work, epochs, seed, mixture
         self._windows = Windows(WordPiece(embedded_model() / "tokenizer.json"))
         self.network = Network().to(self.device)
-        self.average = AveragedModel(self.network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE))  # type: ignore[no-untyped-call]
+        averaging = get_ema_multi_avg_fn(AVERAGE)  # type: ignore[no-untyped-call] # torch does not annotate it
+        self.average = AveragedModel(self.network, multi_avg_fn=averaging)
         self._optimizer = torch.optim.AdamW(
             [weight for weight in self.network.parameters() if weight.requires_grad], lr=RATE, weight_decay=DECAY
         )
@@ -204,10 +138,10 @@ class Training:
         rate = RATE * min(done / WARM_UP, (1 - done) / (1 - WARM_UP)) if done else RATE / 100
         for part in self._optimizer.param_groups:
             part["lr"] = rate
-        with torch.autocast(self.device, dtype=torch.bfloat16, enabled=_low_precision(self.device)):
+        with torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.device == "cuda" or multiplies_bfloat16()):
             value = loss(self.network, groups, self.device)
         self._optimizer.zero_grad()
-        value.backward()  # type: ignore[no-untyped-call]
+        value.backward()  # type: ignore[no-untyped-call] # torch does not annotate it
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self._optimizer.step()
         self.average.update_parameters(self.network)
@@ -235,15 +169,6 @@ class Training:
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
         self._optimizer.load_state_dict(state["optimizer"])
-
-
-def _low_precision(device: str) -> bool:
-    able = torch.cpu.get_capabilities()
-    return device == "cuda" or bool(able.get("amx_bf16") or able.get("avx512_bf16"))
-
-
-def _length(window: Window) -> int:
-    return len(window.ids)
 
 
 def keep_memory() -> None:

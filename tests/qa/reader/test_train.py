@@ -22,7 +22,7 @@ def example(answer: str | None, text: str = TEXT) -> Example:
 
 
 def test_the_tokens_of_an_answer_stand_for_its_characters() -> None:
-    from qa.reader.training.train import prepared
+    from qa.reader.training.batches import prepared
 
     (read,) = prepared([(example(None), example("Cheng Wei"))], WINDOWS)
     assert read.answer is not None
@@ -33,7 +33,7 @@ def test_the_tokens_of_an_answer_stand_for_its_characters() -> None:
 
 
 def test_an_answer_that_the_window_cuts_off_is_not_trained_on() -> None:
-    from qa.reader.training.train import prepared
+    from qa.reader.training.batches import prepared
 
     long = "word " * 300 + "Cheng Wei."
     assert (
@@ -43,7 +43,7 @@ def test_an_answer_that_the_window_cuts_off_is_not_trained_on() -> None:
 
 
 def test_every_group_is_in_one_batch() -> None:
-    from qa.reader.training.train import BATCH, batches, prepared
+    from qa.reader.training.batches import BATCH, batches, prepared
 
     chance = random.Random(1)
     groups = prepared([(example("Cheng Wei"), *[example(None)] * chance.randrange(3)) for _ in range(200)], WINDOWS)
@@ -55,8 +55,9 @@ def test_every_group_is_in_one_batch() -> None:
 def test_the_loss_falls_to_nothing_where_the_network_is_sure_and_right() -> None:
     import torch
 
+    from qa.reader.training.batches import Read, prepared
     from qa.reader.training.network import Batch, Network
-    from qa.reader.training.train import Read, loss, prepared
+    from qa.reader.training.train import loss
 
     class Sure(Network):
         """Knows the answer to the only question."""
