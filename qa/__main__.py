@@ -14,7 +14,7 @@ from rich.console import Console
 
 from ingest.article import Filter
 from ingest.library import LibraryError
-from qa.answer import Question
+from qa.answer import STRICTNESS, Question
 from qa.assemble import chain_of, open_library
 from qa.batch import run_batch
 from qa.output import record, terminal
@@ -23,13 +23,18 @@ from qa.settings import Settings
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; the exit code is 0, 1 where lines of a batch were malformed, 2 where nothing could be done."""
-    parser = _parser(Settings.from_environment())
+    try:
+        defaults = Settings.from_environment()
+    except ValueError as error:
+        print(f"CLIPPINGS_STRICTNESS: {error}", file=sys.stderr)
+        return 2
+    parser = _parser(defaults)
     options = parser.parse_args(arguments)
     if bool(options.question) == bool(options.batch):
         parser.error("give a question, or --batch FILE")
     if options.batch and not options.output:
         parser.error("--batch needs --output FILE")
-    settings = Settings(library=options.library, embedding=options.embedding)
+    settings = Settings(options.library, options.embedding, options.strictness)
     try:
         if options.batch:
             return run_batch(settings, options.batch, options.output, options.hits)
@@ -46,6 +51,9 @@ def _parser(defaults: Settings) -> argparse.ArgumentParser:
     parser.add_argument("question", nargs="?")
     parser.add_argument("--library", type=Path, default=defaults.library, help="its folder (default: %(default)s)")
     parser.add_argument("--embedding", default=defaults.embedding, help="the model that the library was made with")
+    parser.add_argument(
+        "--strictness", choices=STRICTNESS, default=defaults.strictness, help="how sure an answer must be"
+    )
     parser.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="only articles dated this day or later")
     parser.add_argument("--until", type=_day, metavar="YYYY-MM-DD", help="only articles dated this day or earlier")
     parser.add_argument("--source", action="append", default=[], help="only articles of this source; may be repeated")
@@ -65,7 +73,8 @@ def _day(text: str) -> date:
 
 def _ask(settings: Settings, options: argparse.Namespace) -> int:
     try:
-        question = Question(options.question, Filter(options.since, options.until, tuple(options.source)))
+        filter = Filter(options.since, options.until, tuple(options.source))
+        question = Question(options.question, filter, strictness=settings.strictness)
         answer = chain_of(open_library(settings), options.hits).invoke(question)
     except ValueError as error:
         print(error, file=sys.stderr)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Literal, get_args
 
-from ingest.article import EVERYTHING, Filter, Span
+from ingest.article import EVERYTHING, Filter, Range, Span
 from ingest.split import is_damaged
 
-__all__ = ["Answer", "Claim", "Filter", "Hit", "Question", "Reading", "Turn"]
+__all__ = ["STRICTNESS", "Answer", "Claim", "Filter", "Hit", "Question", "Reading", "Strictness", "Turn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +20,27 @@ class Turn:
     content: str
 
 
+Strictness = Literal["lenient", "normal", "strict"]
+"""How sure an answer must be: from the threshold on .8, .9 or .92 of the answers to development questions are right."""
+
+STRICTNESS: tuple[Strictness, ...] = get_args(Strictness)
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, the articles that may answer it, and the conversation that it stands in."""
+    """A question, the articles that may answer, the conversation that it stands in, and how sure an answer must be."""
 
     text: str
     filter: Filter = EVERYTHING
     history: tuple[Turn, ...] = ()
+    strictness: Strictness = "normal"
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Where in a passage the answer would stand, and the log odds that it does stand there.
+    """Where in a sentence the answer would stand, and the log odds that it does stand there.
 
-    The odds compare between passages and between questions.
+    The odds compare between sentences, between passages and between questions.
     """
 
     answer: Span
@@ -42,24 +51,39 @@ class Reading:
 class Hit:
     """A passage found for a question. Scores order the hits of one question and mean nothing beyond it.
 
-    `reading` is what the reader made of the passage; None where it was not read.
+    `readings` are what the reader made of the passage, one a sentence in their order; none where it was not read.
     """
 
     passage: Span
     score: float
-    reading: Reading | None = None
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A statement and the spans that it rests on; a claim without a citation cannot be made."""
+    """A statement and the spans that it rests on; a claim without a citation cannot be made.
+
+    `short` is the part of the text that answers, None where no few words do, or where another claim has given it.
+    """
 
     text: str
     citations: tuple[Span, ...]
+    short: str | None = None
 
     def __post_init__(self) -> None:
         if not self.citations:
             raise ValueError(f"a claim needs a citation: {self.text!r}")
+
+    @property
+    def short_range(self) -> Range | None:
+        """The characters of the text that are the short answer, the first where it stands there twice."""
+        found = re.search(rf"(?<!\w){re.escape(self.short)}(?!\w)", self.text) if self.short else None
+        return Range(*found.span()) if found else None
+
+    @property
+    def articles(self) -> int:
+        """How many articles bear it out."""
+        return len({citation.article.id for citation in self.citations})
 
     @property
     def damaged(self) -> bool:
@@ -71,13 +95,12 @@ class Claim:
 class Answer:
     """The answer to `question`. No claims means "the articles do not say", with the reason: an answer, not an error.
 
-    `short` is a part of the first claim's text, None where no few words answer. `confidence` is 0..1. `hits` are
-    the passages that were found, best first, cited or not.
+    `confidence` is the probability that the first claim answers, 0..1. `hits` are the passages that were found, best
+    first, cited or not.
     """
 
     question: str
     claims: tuple[Claim, ...] = ()
-    short: str | None = None
     confidence: float = 0.0
     reason: str | None = None
     hits: tuple[Hit, ...] = ()
@@ -87,6 +110,16 @@ class Answer:
             raise ValueError(f"confidence lies in 0..1, not {self.confidence}")
         if bool(self.claims) == bool(self.reason):
             raise ValueError("an answer has claims, or a reason why it has none")
+
+    @property
+    def short(self) -> str | None:
+        """The few words that answer, within the first claim; None where there are none."""
+        return self.claims[0].short if self.claims else None
+
+    @property
+    def differs(self) -> bool:
+        """Whether articles give different short answers."""
+        return any(claim.short for claim in self.claims[1:])
 
     @property
     def citations(self) -> tuple[Span, ...]:

@@ -11,8 +11,11 @@ from ingest.library import Library
 from ingest.texts import Texts
 from qa.answer import Answer, Question
 from qa.chain import HITS, chain
-from qa.extract import Extract
-from qa.retrieve import Fused, Retriever, Vectors, Words
+from qa.confidence import Judgement
+from qa.quote import Quote
+from qa.reader.reader import WEIGHTS, Reader
+from qa.refuse import Mentions
+from qa.retrieve import Fused, Reads, Reranked, Retriever, Vectors, Words
 from qa.settings import Settings
 
 
@@ -21,17 +24,36 @@ def open_library(settings: Settings) -> Library:
     return Library(settings.library, encoder(settings.embedding))
 
 
-def retriever_of(library: Library) -> Retriever:
-    """Words and vectors, fused."""
+def fused(library: Library) -> Retriever:
+    """Words and vectors, fused, and nothing read."""
     return Fused(Words(library), Vectors(library))
 
 
-def chain_of(library: Library, hits: int = HITS) -> Runnable[str | Question, Answer]:
-    """Questions to a library become answers made of quotations; at least `hits` passages are retrieved for each."""
-    return chain(retriever_of(library), Extract(library.mentions), library.article, hits)
+def retriever_of(library: Library, reader: Reads | None = None) -> Retriever:
+    """Words and vectors, fused, and reranked by the embedded reader unless another is given."""
+    return Reranked(fused(library), reader or Reader())
 
 
-def chain_of_texts(texts: Sequence[str], embedding: Encoder, hits: int = HITS) -> Runnable[str | Question, Answer]:
-    """Questions become answers made of quotations from these texts alone, the articles "context-0" and so on."""
+def chain_of(library: Library, hits: int = HITS, reader: Reads | None = None) -> Runnable[str | Question, Answer]:
+    """Questions to a library become answers made of quotations; at least `hits` passages are retrieved for each.
+
+    The embedded reader reads them unless another is given.
+    """
+    return chain(retriever_of(library, reader), answerer(library.mentions), library.article, hits)
+
+
+def chain_of_texts(
+    texts: Sequence[str], embedding: Encoder, hits: int = HITS, reader: Reads | None = None
+) -> Runnable[str | Question, Answer]:
+    """Questions become answers made of quotations from these texts alone, the articles "context-0" and so on.
+
+    Where many are asked, one reader is better given to all: each loads its weights anew.
+    """
     given = Texts(texts, embedding.count)
-    return chain(Words(given), Extract(given.mentions), given.article, hits)
+    retriever = Reranked(Words(given), reader or Reader())
+    return chain(retriever, answerer(given.mentions), given.article, hits)
+
+
+def answerer(mentions: Mentions) -> Quote:
+    """What makes answers, with the confidence and the thresholds that were fitted to the embedded reader."""
+    return Quote(mentions, Judgement.load(WEIGHTS / "reader.json"))

@@ -6,7 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
@@ -16,6 +16,7 @@ from ingest.encoder import encoder
 from qa.answer import Question, Turn
 from qa.assemble import chain_of, chain_of_texts, open_library
 from qa.output import record
+from qa.reader.reader import Reader
 from qa.settings import Settings
 
 
@@ -41,15 +42,15 @@ def run_batch(settings: Settings, questions: Path, output: Path, hits: int) -> i
     items, problems = read_items(questions)
     for problem in problems:
         print(problem, file=sys.stderr)
-    model = encoder(settings.embedding)
-    library = chain_of(open_library(settings), hits) if any(item.contexts is None for item in items) else None
+    model, reader = encoder(settings.embedding), Reader()
+    library = chain_of(open_library(settings), hits, reader) if any(item.contexts is None for item in items) else None
     with output.open("w", encoding="utf-8") as out:
         for item in track(items, "asking", console=Console(stderr=True), disable=not sys.stderr.isatty()):
             began = time.perf_counter()
-            chain = library if item.contexts is None else chain_of_texts(item.contexts, model, hits)
+            chain = library if item.contexts is None else chain_of_texts(item.contexts, model, hits, reader)
             if chain is None:
                 raise AssertionError("a question without contexts opens the library")
-            answer = chain.invoke(item.question)
+            answer = chain.invoke(replace(item.question, strictness=settings.strictness))
             line = record(answer, hits) | {"id": item.id, "seconds": round(time.perf_counter() - began, 4)}
             out.write(json.dumps(line, ensure_ascii=False) + "\n")
     return 1 if problems else 0

@@ -88,14 +88,20 @@ class Mentions:
         if self.sentences[at]:
             return 1.0
         if self.named:
-            if self.dated:
-                return NEARBY
-            if self.sentences[at - 1] or self.heading:
-                return OTHER_NAME if others else TAKEN_UP
-            return OTHER_NAME if any(self.sentences) else 0.0
+            return self._taken_up(at, others)
         if self.sentences[at - 1] or self.sentences[at + 1] or self.heading or self.dated:
             return PARTICIPLE if self.term.kind is Kind.WORD and self.term.text.endswith("ed") else NEARBY
         return AROUND if any(self.sentences) else 0.0
+
+    def _taken_up(self, at: int, others: bool) -> float:
+        """What a name counts for a sentence that does not have it: a pronoun may stand for it."""
+        if self.dated:
+            return NEARBY
+        if not others and (self.sentences[at - 1] or self.heading):
+            return TAKEN_UP
+        if not others and any(self.sentences[:at]):
+            return NEARBY
+        return OTHER_NAME if any(self.sentences) or self.heading else 0.0
 
 
 def candidates_in(passage: Span, question: str, asked: Sequence[Term]) -> list[Candidate]:

@@ -9,7 +9,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ingest.article import Article, Span
-from qa.answer import Answer
+from qa.answer import Answer, Claim
+from qa.dates import resolved
 
 
 class CitationRecord(TypedDict):
@@ -82,9 +83,15 @@ def terminal(answer: Answer) -> Group:
     """The answer with numbered sources, to be printed; without claims the reason and where to read on."""
     parts: list[Text | Padding] = [Text()]
     numbers = {span: number for number, span in enumerate(answer.citations, 1)}
+    if answer.differs:
+        parts += [Padding(Text("The articles differ:", "yellow"), (0, 2)), Text()]
     for claim in answer.claims:
         marks = " ".join(f"[{numbers[span]}]" for span in claim.citations)
         text = Text.assemble(claim.text, " ", (marks, "bold cyan"))
+        if claim.short_range:
+            text.stylize("bold", *claim.short_range)
+        for remark in remarks(claim):
+            text.append(f"  {remark}", "dim")
         if claim.damaged:
             text.append("  text damaged in the source", "yellow")
         parts += [Padding(text, (0, 2)), Text()]
@@ -100,6 +107,17 @@ def terminal(answer: Answer) -> Group:
         nearest = dict.fromkeys(hit.passage.article for hit in answer.hits)
         parts += [Padding(Text(reference(article), "dim"), (0, 4)) for article in nearest]
     return Group(*parts)
+
+
+def remarks(claim: Claim) -> list[str]:
+    """What is known of a claim beside its text: which date its short answer means, and that articles agree."""
+    (first, *_), short = claim.citations, claim.short
+    published = first.article.published
+    dated = resolved(short, claim.text, published.date()) if short and published else None
+    return [
+        *([f"“{short}”: {dated}, by the date of the article"] if dated else []),
+        *([f"{claim.articles} articles agree"] if claim.articles > 1 else []),
+    ]
 
 
 def reference(article: Article) -> str:

@@ -1,123 +1,125 @@
-"""The answer made of quotations, where a reader has found in which sentence the answer stands."""
+"""The answer made of quotations: the sentences in which the answer stands, or the reason why there are none."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from math import exp
-from operator import mul
-from pathlib import Path
 
 from ingest.article import Span
 from ingest.split import is_damaged
-from qa.answer import Answer, Claim, Hit, Question, Reading
-from qa.evidence import Candidate, candidates_in
-from qa.extract import MOST_CLAIMS
+from qa.answer import Answer, Claim, Hit, Question
+from qa.confidence import Evidence, Judgement, evidence_in
+from qa.intent import is_broad, wants_latest
+from qa.premise import contradicted
 from qa.refuse import Mentions, reason
-from qa.terms import Term, terms
+from qa.terms import key, terms, tokens
 
 FURTHER = 0.8
-"""A further sentence is quoted from this share of the first one's confidence."""
+"""A further answer is shown from this share of the first one's confidence."""
+
+BROAD = 0.4
+"""The same where a question asks for reasons, a list or a position: sentences that bear it out are worth reading."""
+
+LATEST = 0.6
+"""The same where a question asks for the latest: the newest of these comes first."""
+
+MOST_CLAIMS, MOST_BROAD, MOST_AGREEING = 3, 4, 3
 
 _PRONOUN = re.compile(r"(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those)\b")
 
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A sentence that may answer: how it covers the question, where the answer stands in it, and how likely."""
-
-    candidate: Candidate
-    reading: Reading
-
-    @property
-    def features(self) -> tuple[float, float, float, float]:
-        """What `Confidence` weighs, in the order of its weights; 1 for the bias."""
-        return self.reading.odds, self.candidate.score, float(self.candidate.lacks_essential), 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Confidence:
-    """How likely a sentence answers: a logistic regression over what is known of it.
-
-    `odds` weighs the reader's log odds, `coverage` the share of the question that the sentence covers, `absent` that
-    a name or number of the question is missing. Made by `qa.reader.training.judge`, as is the `threshold`.
-    """
-
-    odds: float
-    coverage: float
-    absent: float
-    bias: float
-    threshold: float
-
-    @classmethod
-    def load(cls, file: Path) -> Confidence:
-        """As `qa.reader.training.judge` wrote it, beside the reader's weights."""
-        return cls(**json.loads(file.read_text())["confidence"])
-
-    def of(self, evidence: Evidence) -> float:
-        """The probability, 0..1, that the sentence answers."""
-        weights = self.odds, self.coverage, self.absent, self.bias
-        return 1 / (1 + exp(-sum(map(mul, weights, evidence.features))))
+Sure = tuple[float, Evidence]
+"""A sentence with its confidence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Answers from hits that were read, and says what is missing where they do not answer."""
+    """Answers from hits that were read, where the confidence reaches the threshold, and else says what is missing."""
 
     mentions: Mentions
-    confidence: Confidence
+    judgement: Judgement
 
     def answer(self, question: Question, hits: Sequence[Hit]) -> Answer:
-        """One to three claims, each a sentence verbatim with its citation, and the short answer within the first."""
-        asked = terms(question.text)
+        """One to four claims, each a sentence verbatim with its citation, and the short answer within the first."""
+        asked, threshold = terms(question.text), self.judgement.thresholds[question.strictness]
         found = sorted(
-            ((self.confidence.of(one), one) for one in evidence_in(question.text, asked, hits)),
+            ((self.judgement.confidence.of(one), one) for one in evidence_in(question.text, asked, hits)),
             key=lambda pair: -pair[0],
         )
-        sure = [pair for pair in found if pair[0] >= self.confidence.threshold]
-        if not asked or not sure:
-            nearest = found[0][1].candidate if found else None
-            why = reason(question, asked, nearest, self.mentions)
-            return Answer(
-                question.text, confidence=found[0][0] if found and asked else 0.0, reason=why, hits=tuple(hits)
-            )
-        confidence, first = sure[0]
-        claims = tuple(_claim(one) for one in _chosen(sure))
-        return Answer(question.text, claims, first.reading.answer.text, confidence, hits=tuple(hits))
+        if not asked or not found:
+            return Answer(question.text, reason=reason(question, asked, None, self.mentions), hits=tuple(hits))
+        confidence, best = found[0]
+        denied = contradicted(question.text, asked, best.candidate)
+        if denied or confidence < threshold:
+            why = denied or reason(question, asked, best.candidate, self.mentions)
+            return Answer(question.text, confidence=min(confidence, threshold), reason=why, hits=_led(hits, best))
+        claims = _broad(found) if is_broad(question.text) else _plain(_ordered(question.text, found), threshold)
+        return Answer(question.text, claims, confidence, hits=tuple(hits))
 
 
-def evidence_in(question: str, asked: Sequence[Term], hits: Sequence[Hit]) -> Iterator[Evidence]:
-    """Of each hit that was read, the sentence in which its answer stands."""
-    for hit in hits:
-        if hit.reading is None:
-            continue
-        answer = hit.reading.answer
-        for found in candidates_in(hit.passage, question, asked):
-            if found.sentence.start <= answer.start < found.sentence.end:
-                inside = Span(answer.article, answer.start, min(answer.end, found.sentence.end))
-                yield Evidence(found, replace(hit.reading, answer=inside))
+def _led(hits: Sequence[Hit], nearest: Evidence) -> tuple[Hit, ...]:
+    """The hits, that of the nearest sentence first: it is what is shown where nothing answers."""
+    return tuple(sorted(hits, key=lambda hit: not hit.passage.overlaps(nearest.candidate.sentence)))
 
 
-def _chosen(sure: Sequence[tuple[float, Evidence]]) -> list[Evidence]:
-    """The best sentence, and up to two that are nearly as sure; a sentence that two articles have counts once."""
+def _ordered(question: str, found: Sequence[Sure]) -> list[Sure]:
+    """The sentences with the newest of the best first, where the question asks for the latest."""
+    if not wants_latest(question):
+        return list(found)
+    likely = [pair for pair in found if pair[0] >= LATEST * found[0][0]]
+    likely.sort(key=lambda pair: -(pair[1].candidate.sentence.article.day or 0))
+    return [*likely, *found[len(likely) :]]
+
+
+def _plain(found: Sequence[Sure], threshold: float) -> tuple[Claim, ...]:
+    """The best sentence and those that answer something else nearly as surely; each cites the articles that agree."""
+    groups: list[list[Evidence]] = []
+    for confidence, one in found:
+        agreed = next((group for group in groups if _agree(group[0], one)), None)
+        if agreed is not None:
+            if confidence >= threshold and not any(_copies(one, other) for other in agreed):
+                agreed.append(one)
+        elif confidence >= max(threshold, FURTHER * found[0][0]):
+            groups.append([one])
+    first = groups[0][0].candidate.sentence.article
+    return tuple(
+        _claim(group[0], group[1:MOST_AGREEING], number == 0 or group[0].candidate.sentence.article != first)
+        for number, group in enumerate(groups[:MOST_CLAIMS])
+    )
+
+
+def _broad(found: Sequence[Sure]) -> tuple[Claim, ...]:
+    """The best sentence and those that support it; a sentence that two articles have counts once."""
     chosen: list[Evidence] = []
-    for confidence, one in sure:
+    for confidence, one in found:
         repeated = one.candidate.repeats(other.candidate for other in chosen)
-        if confidence >= FURTHER * sure[0][0] and not repeated:
+        if confidence >= BROAD * found[0][0] and not repeated:
             chosen.append(one)
-    return chosen[:MOST_CLAIMS]
+    return tuple(_claim(one, (), one is chosen[0]) for one in chosen[:MOST_BROAD])
 
 
-def _claim(evidence: Evidence) -> Claim:
+def _agree(one: Evidence, other: Evidence) -> bool:
+    """Whether both give the same short answer, or one a part of the other's."""
+    first, second = (frozenset(map(key, tokens(each.reading.answer.text))) for each in (one, other))
+    return bool(first and second) and (first <= second or second <= first)
+
+
+def _copies(one: Evidence, other: Evidence) -> bool:
+    """Whether they are of one article, or have one sentence from the same agency."""
+    first, second = one.candidate.sentence, other.candidate.sentence
+    return first.article.id == second.article.id or one.candidate.repeats([other.candidate])
+
+
+def _claim(evidence: Evidence, agreeing: Sequence[Evidence], with_short: bool) -> Claim:
     """The sentence as it stands, and the one before it where it begins with a pronoun."""
     sentence = evidence.candidate.sentence
     if _PRONOUN.match(sentence.text):
         before = _before(sentence)
         sentence = Span(sentence.article, before.start, sentence.end) if before else sentence
-    return Claim(sentence.text, (sentence,))
+    short = Span(sentence.article, evidence.reading.answer.start, min(evidence.reading.answer.end, sentence.end))
+    citations = (sentence, *(one.candidate.sentence for one in agreeing))
+    return Claim(sentence.text, citations, short.text if with_short else None)
 
 
 def _before(sentence: Span) -> Span | None:

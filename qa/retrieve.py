@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from math import exp
+from math import exp, inf
 from typing import Protocol
 
 from ingest.article import EVERYTHING, Filter, Span
@@ -105,8 +105,8 @@ class Fused:
 class Reads(Protocol):
     """What reads passages for the answer to a question."""
 
-    def read(self, question: str, passages: Sequence[Span]) -> list[Reading]:
-        """One reading a passage, in their order."""
+    def read(self, question: str, passages: Sequence[Span]) -> list[tuple[Reading, ...]]:
+        """For each passage its readings, one a sentence."""
         ...
 
 
@@ -121,7 +121,12 @@ class Reranked:
         hits = self._retriever.search(question, max(limit, READ), filter)
         readings = self._reader.read(question, [hit.passage for hit in hits[:READ]])
         read = [
-            replace(hit, score=hit.score + READER_SHARE / (1 + exp(-reading.odds)), reading=reading)
-            for hit, reading in zip(hits, readings, strict=False)
+            replace(hit, score=hit.score + READER_SHARE * _chance(made), readings=made)
+            for hit, made in zip(hits, readings, strict=False)
         ]
         return sorted([*read, *hits[READ:]], key=lambda hit: -hit.score)[:limit]
+
+
+def _chance(readings: Sequence[Reading]) -> float:
+    """The probability that the likeliest sentence answers."""
+    return 1 / (1 + exp(-max((reading.odds for reading in readings), default=-inf)))

@@ -7,19 +7,31 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.encoder import EMBEDDED
+from qa.answer import STRICTNESS, Strictness
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The folder of the library and the name or path of the embedding model that it was made with."""
+    """The folder of the library, the name or path of the embedding model that it was made with, and the strictness."""
 
     library: Path = Path("library")
     embedding: str = EMBEDDED
+    strictness: Strictness = "normal"
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """The defaults, overridden by CLIPPINGS_LIBRARY and CLIPPINGS_EMBEDDING."""
+        """The defaults, overridden by CLIPPINGS_LIBRARY, CLIPPINGS_EMBEDDING and CLIPPINGS_STRICTNESS; ValueError where
+        the last names no strictness."""
         return cls(
             library=Path(os.environ.get("CLIPPINGS_LIBRARY", "library")),
             embedding=os.environ.get("CLIPPINGS_EMBEDDING", EMBEDDED),
+            strictness=strictness(os.environ.get("CLIPPINGS_STRICTNESS", "normal")),
         )
+
+
+def strictness(name: str) -> Strictness:
+    """The strictness of that name; ValueError, which names those that there are, where there is none."""
+    for known in STRICTNESS:
+        if name == known:
+            return known
+    raise ValueError(f"there is no strictness {name!r}: choose one of {', '.join(STRICTNESS)}")

@@ -84,8 +84,8 @@ class Words:
         return self.inner.issuperset(term.stems) and not term.stems & self.lower
 
     def other_names(self, asked: frozenset[str]) -> bool:
-        """Whether there are names of other stems than those asked for."""
-        return bool(self.inner - self.lower - asked)
+        """Whether there are names of other stems than those asked for; months and days are none."""
+        return bool(self.inner - self.lower - asked - CALENDAR)
 
 
 def words(text: str) -> Words:
@@ -164,3 +164,13 @@ def joined(items: Iterable[str]) -> str:
     """ "a", "a and b", "a, b and c"."""
     *first, last = items
     return f"{', '.join(first)} and {last}" if first else last
+
+
+CALENDAR = frozenset(
+    key(name)
+    for name in """
+    January February March April May June July August September October November December
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday
+    """.split()  # noqa: SIM905 - a list of one word a line is no better to read
+)
+"""The stems of months and days."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.library import Library, LibraryError
+from qa.answer import STRICTNESS
 from qa.assemble import chain_of, open_library
 from qa.settings import Settings
 
@@ -28,7 +29,12 @@ EXAMPLES = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command until it is interrupted; the exit code is 0, or 2 where the page could not be shown."""
-    options = _parser(Settings.from_environment()).parse_args(arguments)
+    try:
+        defaults = Settings.from_environment()
+    except ValueError as error:
+        print(f"CLIPPINGS_STRICTNESS: {error}", file=sys.stderr)
+        return 2
+    options = _parser(defaults).parse_args(arguments)
     password = None if options.no_password else os.environ.get("CLIPPINGS_PASSWORD")
     if options.host not in LOCAL and not password and not options.no_password:
         print(
@@ -39,11 +45,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         _check_address(options.host, options.port)
-        library = _library(Settings(library=options.library, embedding=options.embedding))
+        settings = Settings(options.library, options.embedding, options.strictness)
+        library = _library(settings)
     except (LibraryError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
-    _show(library, options.host, options.port, password)
+    _show(library, settings, options.host, options.port, password)
     return 0
 
 
@@ -55,6 +62,9 @@ def _parser(defaults: Settings) -> argparse.ArgumentParser:
     )
     parser.add_argument("--library", type=Path, default=defaults.library, help="its folder (default: %(default)s)")
     parser.add_argument("--embedding", default=defaults.embedding, help="the model that the library was made with")
+    parser.add_argument(
+        "--strictness", choices=STRICTNESS, default=defaults.strictness, help="how sure an answer must be"
+    )
     parser.add_argument(
         "--host", default=os.environ.get("CLIPPINGS_HOST", LOCAL[0]), help="address to listen at (default: %(default)s)"
     )
@@ -85,12 +95,12 @@ def _library(settings: Settings) -> Library:
     return library
 
 
-def _show(library: Library, host: str, port: int, password: str | None) -> None:
+def _show(library: Library, settings: Settings, host: str, port: int, password: str | None) -> None:
     # Before the import, which reads them: nothing of Gradio or of its hub client may ask another machine.
     os.environ |= {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
     from ui.app import Handlers, page, serve  # noqa: PLC0415  seconds of imports, wasted on a command that is refused
 
-    blocks = page(Handlers(chain_of(library), library, _examples(library)))
+    blocks = page(Handlers(chain_of(library), library, _examples(library), settings.strictness))
     print(f"Clippings is at {serve(blocks, host, port, password)}  (Ctrl+C ends it)", flush=True)
     blocks.block_thread()
 

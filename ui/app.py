@@ -10,7 +10,7 @@ import gradio as gr
 from langchain_core.runnables import Runnable
 
 from ingest.catalogue import Overview
-from qa.answer import Answer, Filter, Question
+from qa.answer import Answer, Filter, Question, Strictness
 from ui.conversation import Exchanges, asked_of, converse, ended, history, locate, places
 from ui.layout import Parts, lay_out
 from ui.reader import FORGOTTEN, empty, reader
@@ -45,6 +45,7 @@ class Handlers:
     chain: Runnable[Question, Answer]
     library: Library
     examples: tuple[str, ...] = ()
+    strictness: Strictness = "normal"
 
     def welcome(self) -> tuple[str, gr.Dropdown]:
         """The masthead and the sources to choose from, as the library is now."""
@@ -52,7 +53,13 @@ class Handlers:
         return masthead(overview), gr.Dropdown(choices=list(overview.sources), visible=bool(overview.sources))
 
     def ask(
-        self, text: str, since: str | None, until: str | None, sources: list[str], exchanges: Exchanges
+        self,
+        text: str,
+        since: str | None,
+        until: str | None,
+        sources: list[str],
+        strictness: Strictness,
+        exchanges: Exchanges,
     ) -> Iterator[tuple[object, ...]]:
         """Answer a typed question: the conversation as it grows, and the question box emptied once.
 
@@ -66,17 +73,23 @@ class Handlers:
                 f"A question has at most {LONGEST_QUESTION:,} characters, and this text has {len(text):,}: shorten it"
             )
             raise gr.Error(long, title="This is too long for a question", print_exception=False)
-        question = Question(text.strip(), _filter(since, until, sources), history(exchanges))
+        question = Question(text.strip(), _filter(since, until, sources), history(exchanges), strictness)
         frames = self._frames(exchanges, question)
         yield *next(frames), ""
         for frame in frames:
             yield *frame, gr.skip()
 
     def ask_example(
-        self, since: str | None, until: str | None, sources: list[str], exchanges: Exchanges, event: gr.EventData
+        self,
+        since: str | None,
+        until: str | None,
+        sources: list[str],
+        strictness: Strictness,
+        exchanges: Exchanges,
+        event: gr.EventData,
     ) -> Iterator[tuple[object, ...]]:
         """Answer an example question, chosen with a button of the page."""
-        question = Question(str(event.question), _filter(since, until, sources), history(exchanges))
+        question = Question(str(event.question), _filter(since, until, sources), history(exchanges), strictness)
         yield from self._frames(exchanges, question)
 
     def ask_again(self, exchanges: Exchanges) -> Iterator[tuple[object, ...]]:
@@ -108,9 +121,11 @@ class Handlers:
         answer = exchanges[place.exchange].answer if place else None
         return reader(place, places(place.exchange, answer)) if place and answer else empty(FORGOTTEN)
 
-    def describe(self, since: str | None, until: str | None, sources: list[str]) -> gr.Accordion:
+    def describe(
+        self, since: str | None, until: str | None, sources: list[str], strictness: Strictness
+    ) -> gr.Accordion:
         """The filters in words, to be read while the fields are folded away."""
-        return gr.Accordion(label=filtered(_filter(since, until, sources)))
+        return gr.Accordion(label=filtered(_filter(since, until, sources), strictness))
 
 
 def _filter(since: str | None, until: str | None, sources: list[str]) -> Filter:
@@ -124,7 +139,7 @@ def page(handlers: Handlers) -> gr.Blocks:
     """The page over a chain and a library, not yet served."""
     blocks = gr.Blocks(title="Clippings", analytics_enabled=False, fill_height=True, fill_width=True)
     with blocks:
-        parts = lay_out(handlers.library.overview(), handlers.examples)
+        parts = lay_out(handlers.library.overview(), handlers.examples, handlers.strictness)
         _connect_asking(handlers, parts)
         for listener in (parts.conversation, parts.reader):
             listener.open(

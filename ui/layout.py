@@ -9,32 +9,35 @@ from typing import Any
 
 import gradio as gr
 
+from ingest.article import EVERYTHING
 from ingest.catalogue import Overview
+from qa.answer import STRICTNESS, Strictness
 from ui.reader import empty
 from ui.render import conversation, masthead
-from ui.words import ANY
+from ui.words import filtered
 
 HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """The fields that narrow which articles may answer, folded away under their own description."""
+    """The fields that narrow which articles may answer and when, folded away under their own description."""
 
     folded: gr.Accordion
     since: gr.HTML
     until: gr.HTML
     sources: gr.Dropdown
+    strictness: gr.Radio
 
     @property
     def fields(self) -> list[gr.components.Component]:
-        """The three fields, in the order in which the handlers take them."""
-        return [self.since, self.until, self.sources]
+        """The four fields, in the order in which the handlers take them."""
+        return [self.since, self.until, self.sources, self.strictness]
 
     @property
     def changes(self) -> list[Callable[..., Any]]:
         """What happens when one of them is changed, to listen to."""
-        return [self.since.change, self.until.change, self.sources.change]
+        return [self.since.change, self.until.change, self.sources.change, self.strictness.change]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Parts:
     composer: Composer
 
 
-def lay_out(overview: Overview, examples: tuple[str, ...]) -> Parts:
+def lay_out(overview: Overview, examples: tuple[str, ...], strictness: Strictness) -> Parts:
     """The components in their places; to be called within a `gr.Blocks`."""
     exchanges = gr.State(())
     head = _html("masthead", masthead(overview))
@@ -70,7 +73,7 @@ def lay_out(overview: Overview, examples: tuple[str, ...]) -> Parts:
             talk = _html("conversation", conversation((), examples), "conversation.js")
             with gr.Column(elem_id="composer", min_width=0):
                 composer = _composer()
-                filters = _filters(overview)
+                filters = _filters(overview, strictness)
         with gr.Column(elem_id="source", scale=45, min_width=0):
             source = _html("reader", empty(), "reader.js")
     return Parts(exchanges, head, talk, source, filters, composer)
@@ -101,8 +104,8 @@ def _composer() -> Composer:
     return Composer(question, ask, stop, clear)
 
 
-def _filters(overview: Overview) -> Filters:
-    with gr.Accordion(ANY, open=False, elem_id="filters") as folded, gr.Row():
+def _filters(overview: Overview, strictness: Strictness) -> Filters:
+    with gr.Accordion(filtered(EVERYTHING, strictness), open=False, elem_id="filters") as folded, gr.Row():
         since, until = _day("since", "Published since"), _day("until", "Published until")
         sources = gr.Dropdown(
             list(overview.sources),
@@ -113,7 +116,14 @@ def _filters(overview: Overview) -> Filters:
             visible=bool(overview.sources),
             min_width=200,
         )
-    return Filters(folded, since, until, sources)
+        sureness = gr.Radio(
+            [(name.capitalize(), name) for name in STRICTNESS],
+            value=strictness,
+            label="How sure an answer must be",
+            elem_id="strictness",
+            min_width=260,
+        )
+    return Filters(folded, since, until, sources, sureness)
 
 
 def _day(elem_id: str, label: str) -> gr.HTML:

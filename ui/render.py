@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ingest.article import Article, Span
 from ingest.catalogue import Overview
 from qa.answer import Answer, Claim
+from qa.output import remarks
 from ui.conversation import Exchange, Exchanges, Place, places
 from ui.markup import Markup, join, tag, web_address
 from ui.words import byline, certainty, day, holdings, scope
@@ -75,23 +76,26 @@ def _answered(index: int, answer: Answer, ended: bool) -> Markup:
     found = [place for place in numbered if not place.cited]
     if not answer.claims:
         return join(_refusal(answer), _found("Nearest passages", found, unfolded=True))
-    first, *others = answer.claims
-    claims = [_claim(first, answer.short, cited), *(_claim(claim, None, cited) for claim in others)]
+    differs = tag("p", "The articles differ.", class_="differs") if answer.differs else Markup()
+    claims = [_claim(claim, cited) for claim in answer.claims]
     sources = (_sources(cited), _found("Also found", found, unfolded=False)) if ended else ()
-    return join(tag("div", *claims, class_="claims"), *sources)
+    return join(tag("div", differs, *claims, class_="claims"), *sources)
 
 
-def _claim(claim: Claim, short: str | None, cited: Sequence[Place]) -> Markup:
+def _claim(claim: Claim, cited: Sequence[Place]) -> Markup:
     verbatim = any(claim.text == citation.text for citation in claim.citations)
     chips = [_chip(place) for place in cited if place.span in claim.citations]
     damaged = tag("p", "Text damaged in the source", class_="damaged") if claim.damaged else Markup()
-    said = tag("blockquote" if verbatim else "div", tag("p", _stressed(claim.text, short)), class_="claim")
-    return tag("div", said, tag("p", *chips, class_="chips"), damaged, class_="claim-group")
+    said = tag("blockquote" if verbatim else "div", tag("p", _stressed(claim)), class_="claim")
+    known = [tag("p", remark, class_="remark") for remark in remarks(claim)]
+    return tag("div", said, tag("p", *chips, class_="chips"), *known, damaged, class_="claim-group")
 
 
-def _stressed(text: str, short: str | None) -> Markup:
-    before, found, after = text.partition(short) if short else (text, "", "")
-    return join(before, tag("strong", found, class_="short"), after) if found else join(text)
+def _stressed(claim: Claim) -> Markup:
+    if not claim.short_range:
+        return join(claim.text)
+    start, end = claim.short_range
+    return join(claim.text[:start], tag("strong", claim.text[start:end], class_="short"), claim.text[end:])
 
 
 def _chip(place: Place) -> Markup:
@@ -198,12 +202,13 @@ def _ending(index: int, exchange: Exchange, last: bool) -> Markup:
 def plain(answer: Answer) -> str:
     """The answer with its numbered references as plain text, for the clipboard."""
     numbers = {span: number for number, span in enumerate(answer.citations, 1)}
-    lines = [answer.question, ""]
+    lines = [answer.question, "", *(["The articles differ."] if answer.differs else [])]
     for claim in answer.claims:
         verbatim = any(claim.text == citation.text for citation in claim.citations)
         marks = "".join(f"[{numbers[citation]}]" for citation in claim.citations)
         damaged = " (text damaged in the source)" if claim.damaged else ""
         lines.append(f"{'“' if verbatim else ''}{claim.text}{'”' if verbatim else ''} {marks}{damaged}")
+        lines += remarks(claim)
     if not answer.claims:
         lines.append(f"The articles do not say. {answer.reason}")
     if numbers:

@@ -7,7 +7,7 @@ from datetime import date
 
 from ingest.article import Article
 from ingest.catalogue import Overview
-from qa.answer import Answer, Filter
+from qa.answer import Answer, Filter, Strictness
 
 ANY = "Filter: all articles"
 
@@ -46,18 +46,21 @@ def scope(asked: Filter) -> str:
     return ", ".join(filter(None, (dates, f"by {_either(asked.sources)}" if asked.sources else "")))
 
 
-def filtered(asked: Filter) -> str:
-    """Which articles may answer, in words; one without a date passes no filter by date."""
+def filtered(asked: Filter, strictness: Strictness) -> str:
+    """Which articles may answer, in words, and how sure where that is not as usual; one without a date passes no filter
+    by date."""
     articles = "dated articles" if asked.since or asked.until else "articles"
-    return f"Filter: {articles} {scope(asked)}" if scope(asked) else ANY
+    found = f"Filter: {articles} {scope(asked)}" if scope(asked) else ANY
+    return found if strictness == "normal" else f"{found} · {strictness}"
 
 
 def certainty(answer: Answer) -> str:
-    """How far the answer can be relied on, in words."""
-    if answer.confidence >= 0.75:
-        return "Strong evidence"
-    if answer.confidence >= 0.45:
-        return "Fair evidence"
+    """How far the answer can be relied on, in words: its confidence is a probability."""
+    tenths = int(answer.confidence * 10)
+    if tenths >= 9:
+        return "Strong evidence: more than 9 of 10 such answers are right"
+    if tenths >= 7:
+        return f"Fair evidence: {tenths} to {tenths + 1} of 10 such answers are right"
     return "Weak evidence: read the source before you rely on it"
 
 

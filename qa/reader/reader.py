@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from ingest.article import Span
+from ingest.article import Range, Span
 from ingest.bert import word_vectors
 from ingest.tokens import WordPiece, embedded_model
 from qa.answer import Reading
@@ -23,6 +24,9 @@ WEIGHTS = Path(__file__).parent / "weights"
 LONGEST = 32
 """Tokens that a short answer may have."""
 
+CERTAIN = -1e-9
+"""The logarithm of the highest probability that is told from 1."""
+
 Array = np.ndarray
 
 
@@ -33,27 +37,23 @@ class Reader:
         self._weights = weights
         self._threads = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="reader")
 
-    def read(self, question: str, passages: Sequence[Span]) -> list[Reading]:
-        """One reading a passage, in their order; asides are not read."""
+    def read(self, question: str, passages: Sequence[Span]) -> list[tuple[Reading, ...]]:
+        """For each passage its readings, one a sentence; asides are not read, nor what is beyond a window's end."""
         bodies = [Body(passage) for passage in passages]
         windows = self._windows.of(question, [heading(one.article) for one in passages], [one.text for one in bodies])
         longest_first = sorted(range(len(windows)), key=lambda at: -len(windows[at].ids))
         logits = dict(
-            zip(longest_first, self._threads.map(lambda at: self._run(windows[at]), longest_first), strict=True)
+            zip(longest_first, self._threads.map(lambda at: self.logits(windows[at]), longest_first), strict=True)
         )
-        return [self._reading(body, windows[at], *logits[at]) for at, body in enumerate(bodies)]
+        return [tuple(readings(body, windows[at], *logits[at])) for at, body in enumerate(bodies)]
 
-    def _run(self, window: Window) -> tuple[Array, float]:
+    def logits(self, window: Window) -> tuple[Array, float]:
+        """Start and end logits of the passage's tokens (tokens, 2), and the log odds that it answers."""
         words = self._words[np.array(window.ids)][None]
         kinds = np.zeros((1, len(window.ids)), np.int64)
         kinds[:, window.second :] = 1
         spans, answers = self._session.run(None, {"words": words, "kinds": kinds})
         return spans[0, window.first : -1], float(answers[0])
-
-    def _reading(self, body: Body, window: Window, logits: Array, answers: float) -> Reading:
-        first, last, _ = best_span(logits)
-        answer = body.span(window.offsets[first][0], window.offsets[last][1])
-        return Reading(answer, answers)
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
@@ -80,18 +80,62 @@ class Body:
 
     def span(self, start: int, end: int) -> Span:
         """The characters of the article, as far as they stand in one piece of it."""
+        piece, before = self._piece(start)
+        shift = piece.start - before
+        return Span(self.passage.article, start + shift, min(end + shift, piece.end))
+
+    def place(self, at: int) -> int:
+        """Where in the article a character of the text stands."""
+        piece, before = self._piece(at)
+        return at + piece.start - before
+
+    def _piece(self, at: int) -> tuple[Range, int]:
+        """The piece of the article in which a character stands, and how many characters of the text are before it."""
+        before = 0
         for piece in self._pieces:
             size = piece.end - piece.start
-            if start < size:
-                return Span(self.passage.article, piece.start + start, piece.start + min(end, size))
-            start, end = start - size, end - size
-        raise ValueError(f"no characters {start}:{end} after the body of the passage")
+            if at < before + size:
+                return piece, before
+            before += size
+        raise ValueError(f"no character {at} in a body of {before}")
 
 
-def best_span(logits: Array) -> tuple[int, int, float]:
-    """The first and last token with the highest sum of start and end logit, at most LONGEST tokens, and that sum."""
+def readings(body: Body, window: Window, logits: Array, answers: float) -> Iterator[Reading]:
+    """Of each sentence the best span, and the log odds that the passage answers and that it does so here.
+
+    `answers` are the log odds that the passage answers; which of its spans does is a softmax over all of them.
+    """
+    scores = span_scores(logits)
+    whole = logsumexp(scores)
+    places = [body.place(start) for start, _ in window.offsets]
+    for sentence in body.passage.sentences():
+        first, end = bisect_left(places, sentence.start), bisect_left(places, sentence.end)
+        if first == end:
+            continue
+        here = scores[first:end, first:end]
+        start, last = divmod(int(here.argmax()), end - first)
+        answer = body.span(window.offsets[first + start][0], window.offsets[first + last][1])
+        sure = logsumexp(here) - whole - np.logaddexp(0, -answers)
+        yield Reading(answer, float(sure - np.log(-np.expm1(min(sure, CERTAIN)))))
+
+
+def span_scores(logits: Array) -> Array:
+    """The sum of start and end logit for each pair of a first and a last token; -inf where that makes no short answer.
+
+    `logits` of shape (tokens, 2), the result (tokens, tokens).
+    """
     together = logits[:, 0, None] + logits[None, :, 1]
     allowed = np.tri(len(logits), k=LONGEST - 1, dtype=bool) & np.tri(len(logits), dtype=bool).T
-    at = int(np.where(allowed, together, -np.inf).argmax())
-    first, last = divmod(at, len(logits))
-    return first, last, float(together[first, last])
+    return np.where(allowed, together, -np.inf)
+
+
+def best_span(logits: Array) -> tuple[int, int]:
+    """The first and last token of the short answer with the highest score."""
+    first, last = divmod(int(span_scores(logits).argmax()), len(logits))
+    return first, last
+
+
+def logsumexp(values: Array) -> float:
+    """The logarithm of the sum of the exponentials."""
+    most = values.max()
+    return float(most + np.log(np.exp(values - most).sum()))

@@ -24,19 +24,20 @@ def test_contexts_need_no_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("CLIPPINGS_LIBRARY", str(tmp_path / "nothing"))
     line = json.dumps({"id": 7, "question": "How much was Didi fined?", "contexts": CONTEXTS})
     code, (answer,) = run_batch(tmp_path, line, hits=1)
-    seconds, hits = answer.pop("seconds"), answer.pop("hits")
+    seconds, hits, confidence, short = (answer.pop(name) for name in ("seconds", "hits", "confidence", "short"))
     quote = "Didi was fined 8 billion yuan on Thursday."
     assert code == 0
     assert isinstance(seconds, float)
     assert isinstance(hits, list)
+    assert isinstance(confidence, float)
+    assert 0.5 < confidence < 1
+    assert short in {"8 billion", "8 billion yuan"}
     assert [set(hit) for hit in hits] == [{"article", "start", "end", "score"}]
     assert answer == {
         "id": "7",
         "question": "How much was Didi fined?",
         "answer": quote,
-        "short": None,
         "answered": True,
-        "confidence": 1.0,
         "reason": None,
         "claims": [
             {"text": quote, "citations": [{"article": "context-0", "start": 15, "end": 57, "quote": quote}]},

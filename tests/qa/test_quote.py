@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import datetime
+
 import pytest
 
 from ingest import split
 from ingest.article import Article, Filter, Span
 from qa.answer import Answer, Hit, Question, Reading
-from qa.quote import Confidence, Quote
+from qa.confidence import Confidence, Features, Judgement
+from qa.quote import Quote
 from qa.terms import key, tokens
 from tests.newsroom import count_words, make
 
-CONFIDENCE = Confidence(odds=1.0, coverage=0.0, absent=-4.0, bias=0.0, threshold=0.5)
+WEIGHTS = dict.fromkeys(Features._fields, 0.0) | {"odds": 1.0, "names": -4.0, "numbers": -2.0}
+CONFIDENCE = Confidence(Features(**WEIGHTS), bias=0.0)
+JUDGEMENT = Judgement(CONFIDENCE, {"lenient": 0.3, "normal": 0.5, "strict": 0.9})
 
 FINE = make("The regulator fined Didi 8.026 billion yuan for 16 violations. It did so in late July.", id="fine")
 COPY = make("The regulator fined Didi 8.026 billion yuan for 16 violations. Shares fell.", id="copy")
@@ -21,7 +28,7 @@ OTHER = make("Didi said that it had set aside $1.2 billion. Its shares fell.", i
 def hit(article: Article, answer: str, odds: float) -> Hit:
     start = article.text.index(answer)
     (passage,) = split.passages(article, count_words)
-    return Hit(passage, 1.0, Reading(Span(article, start, start + len(answer)), odds))
+    return Hit(passage, 1.0, (Reading(Span(article, start, start + len(answer)), odds),))
 
 
 def ask(question: str, *hits: Hit) -> Answer:
@@ -30,7 +37,7 @@ def ask(question: str, *hits: Hit) -> Answer:
     def mentions(phrase: str, _: Filter) -> bool:
         return all(key(token) in stems for token in tokens(phrase))
 
-    return Quote(mentions, CONFIDENCE).answer(Question(question), hits)
+    return Quote(mentions, JUDGEMENT).answer(Question(question), hits)
 
 
 def test_the_claim_is_the_sentence_and_the_short_answer_stands_in_it() -> None:
@@ -48,12 +55,74 @@ def test_a_sentence_that_begins_with_a_pronoun_is_quoted_with_the_one_before() -
     assert answer.short == "late July"
 
 
-def test_a_sentence_that_two_articles_have_is_quoted_once() -> None:
-    question = "How much was Didi fined?"
-    answer = ask(question, hit(FINE, "8.026 billion yuan", 3.0), hit(COPY, "8.026 billion yuan", 2.9))
-    assert len(answer.claims) == 1
-    answer = ask(question, hit(FINE, "8.026 billion yuan", 3.0), hit(OTHER, "$1.2 billion", 2.9))
-    assert len(answer.claims) == 2
+class TestSeveralArticles:
+    QUESTION = "How much was Didi fined?"
+    AGREES = make("A fine of 8.026 billion yuan was announced for Didi on Thursday.", id="agrees")
+
+    def test_those_that_agree_are_cited_with_the_claim(self) -> None:
+        hits = hit(FINE, "8.026 billion yuan", 3.0), hit(self.AGREES, "8.026 billion yuan", 2.0)
+        (claim,) = ask(self.QUESTION, *hits).claims
+        assert [citation.article.id for citation in claim.citations] == ["fine", "agrees"]
+        assert claim.articles == 2
+
+    def test_one_that_is_not_sure_does_not_count(self) -> None:
+        hits = hit(FINE, "8.026 billion yuan", 3.0), hit(self.AGREES, "8.026 billion yuan", -1.0)
+        assert ask(self.QUESTION, *hits).claims[0].articles == 1
+
+    def test_copies_of_one_sentence_count_once(self) -> None:
+        hits = hit(FINE, "8.026 billion yuan", 3.0), hit(COPY, "8.026 billion yuan", 2.9)
+        (claim,) = ask(self.QUESTION, *hits).claims
+        assert claim.articles == 1
+
+    def test_where_they_differ_both_are_shown(self) -> None:
+        answer = ask(self.QUESTION, hit(FINE, "8.026 billion yuan", 3.0), hit(OTHER, "$1.2 billion", 2.9))
+        assert [claim.short for claim in answer.claims] == ["8.026 billion yuan", "$1.2 billion"]
+        assert answer.differs
+
+    def test_two_sentences_of_one_article_do_not_differ(self) -> None:
+        answer = ask(self.QUESTION, hit(FINE, "8.026 billion yuan", 3.0), hit(FINE, "late July", 2.9))
+        assert [claim.short for claim in answer.claims] == ["8.026 billion yuan", None]
+        assert not answer.differs
+
+    def test_the_newest_comes_first_where_the_latest_is_asked_for(self) -> None:
+        old = make("Didi was fined 5 million yuan.", id="old", published=datetime(2021, 7, 1))
+        new = make("Didi was fined 8 billion yuan.", id="new", published=datetime(2022, 7, 1))
+        hits = hit(old, "5 million yuan", 3.0), hit(new, "8 billion yuan", 2.0)
+        assert ask("How much was Didi fined?", *hits).short == "5 million yuan"
+        assert ask("How much was the latest fine for Didi?", *hits).short == "8 billion yuan"
+
+
+def test_a_question_for_reasons_gets_supporting_sentences() -> None:
+    text = "Didi was fined for 16 violations. It had collected data. It had endangered security. Shares fell."
+    article = make(text, id="why")
+    (passage,) = split.passages(article, count_words)
+    parts = [("16 violations", 2.0), ("data", 1.0), ("security", 0.5), ("fell", -4.0)]
+    spans = [(Span(article, text.index(part), text.index(part) + len(part)), odds) for part, odds in parts]
+    answer = ask("Why was Didi fined?", Hit(passage, 1.0, tuple(Reading(*one) for one in spans)))
+    assert [claim.text.split(".")[-2].split()[-1] for claim in answer.claims] == ["violations", "data", "security"]
+    assert [claim.short for claim in answer.claims] == ["16 violations", None, None]
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        pytest.param(
+            "Why was Didi fined 10 billion yuan?", "says 10 billion yuan; .* says 8.026 billion yuan", id="sum"
+        ),
+        pytest.param("Was Didi fined for 20 violations?", "says 20 violations; .* says 16 violations", id="count"),
+        pytest.param("How much was Didi fined in 2020?", "says 2020; .* is of 1 August 2022", id="year"),
+    ],
+)
+def test_a_number_that_the_article_contradicts_is_not_answered_but_said(question: str, reason: str) -> None:
+    dated = replace(FINE, published=datetime(2022, 8, 1))
+    answer = ask(question, hit(dated, "8.026 billion yuan", 9.0))
+    assert not answer.claims
+    assert re.search(reason, answer.reason or "")
+
+
+def test_the_nearest_passage_is_shown_first_where_nothing_answers() -> None:
+    answer = ask("How much was Didi fined?", hit(OTHER, "$1.2 billion", -3.0), hit(FINE, "8.026 billion yuan", -1.0))
+    assert [one.passage.article.id for one in answer.hits] == ["fine", "other"]
 
 
 def test_an_answer_that_runs_into_the_next_sentence_ends_with_its_own() -> None:

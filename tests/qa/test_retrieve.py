@@ -13,7 +13,7 @@ from langchain_core.documents import Document
 from ingest.article import EVERYTHING, Filter, Span
 from ingest.library import Library
 from qa.answer import Hit, Reading
-from qa.assemble import retriever_of
+from qa.assemble import fused
 from qa.documents import ArticleRetriever
 from qa.retrieve import Fused, Reranked
 from tests.newsroom import bag_of_words, ingested, make, write_jsonl
@@ -68,22 +68,22 @@ class Odds:
     def __init__(self, odds: dict[int, float]) -> None:
         self.odds = odds
 
-    def read(self, question: str, passages: Sequence[Span]) -> list[Reading]:
-        return [Reading(passage, self.odds.get(passage.start, -9.0)) for passage in passages]
+    def read(self, question: str, passages: Sequence[Span]) -> list[tuple[Reading, ...]]:
+        return [(Reading(passage, -20.0), Reading(passage, self.odds.get(passage.start, -9.0))) for passage in passages]
 
 
 def test_reranking_puts_first_what_the_reader_finds_likely() -> None:
     hits = Reranked(Scored({0: 0.6, 1: 0.5, 2: 0.4}), Odds({2: 4.0, 1: 0.0})).search("?", 2)
     assert [hit.passage.start for hit in hits] == [2, 1]
     assert [hit.score for hit in hits] == pytest.approx([0.4 + 1 / (1 + exp(-4)), 0.5 + 0.5])
-    assert [hit.reading and hit.reading.odds for hit in hits] == [4.0, 0.0]
+    assert [hit.readings[1].odds for hit in hits] == [4.0, 0.0]
 
 
 def test_hits_below_those_that_are_read_stay_below_in_their_order() -> None:
     scores = {place: 0.9 for place in range(6)}
     many = Scored(scores).search("?", 6) * 5
     reranked = Reranked(Given(many), Odds({})).search("?", 30)
-    assert [hit.reading is None for hit in reranked] == [False] * 20 + [True] * 10
+    assert [bool(hit.readings) for hit in reranked] == [True] * 20 + [False] * 10
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def library(tmp_path: Path) -> Library:
 
 
 def test_documents_say_where_they_stand(library: Library) -> None:
-    (document,) = ArticleRetriever(retriever=retriever_of(library), limit=1).invoke("Was Didi fined?")
+    (document,) = ArticleRetriever(retriever=fused(library), limit=1).invoke("Was Didi fined?")
     assert isinstance(document, Document)
     assert document.page_content == "Didi was fined in July."
     score = document.metadata.pop("score")
@@ -122,5 +122,5 @@ def test_documents_say_where_they_stand(library: Library) -> None:
 
 
 def test_the_retriever_filters(library: Library) -> None:
-    retriever = ArticleRetriever(retriever=retriever_of(library), filter=Filter(until=date(2021, 12, 31)))
+    retriever = ArticleRetriever(retriever=fused(library), filter=Filter(until=date(2021, 12, 31)))
     assert [document.metadata["article"] for document in retriever.invoke("Who was fined?")] == ["bank"]

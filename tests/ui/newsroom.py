@@ -97,10 +97,13 @@ def chain(newsroom: Newsroom) -> Runnable[Question, Answer]:
             missing = ", ".join(sorted(absent)) or "what you ask"
             yield Answer(question.text, reason=f"No article mentions {missing}.", hits=hits)
             return
-        claims = tuple(Claim(hit.passage.text, (hit.passage,)) for hit in hits[:2])
-        amount = re.search(r"\d[\d.]* billion yuan", claims[0].text)
+        amount = re.search(r"\d[\d.]* billion yuan", hits[0].passage.text)
+        shorts = (amount[0] if amount else None, None)
+        claims = tuple(
+            Claim(hit.passage.text, (hit.passage,), short) for hit, short in zip(hits[:2], shorts, strict=True)
+        )
         for size in range(1, len(claims) + 1):
-            yield Answer(question.text, claims[:size], amount[0] if amount else None, 0.8, hits=hits)
+            yield Answer(question.text, claims[:size], 0.8, hits=hits)
 
     return RunnableLambda(answer)
 

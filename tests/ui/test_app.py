@@ -31,12 +31,12 @@ def handlers() -> Handlers:
 def talk(handlers: Handlers, *questions: str) -> Exchanges:
     exchanges: Exchanges = ()
     for question in questions:
-        *_, (exchanges, *_) = handlers.ask(question, None, None, [], exchanges)  # type: ignore[assignment]
+        *_, (exchanges, *_) = handlers.ask(question, None, None, [], "normal", exchanges)  # type: ignore[assignment]
     return exchanges
 
 
 def test_the_question_box_is_emptied_once_and_the_masthead_is_new_at_the_end(handlers: Handlers) -> None:
-    frames = list(handlers.ask(f"  {DIDI} ", None, None, [], ()))
+    frames = list(handlers.ask(f"  {DIDI} ", None, None, [], "normal", ()))
     assert [frame[3] for frame in frames] == ["", *[gr.skip()] * (len(frames) - 1)]
     assert [isinstance(frame[2], str) for frame in frames] == [False] * (len(frames) - 1) + [True]
     statuses = [frame[0][-1].status for frame in frames]  # type: ignore[index]
@@ -45,25 +45,33 @@ def test_the_question_box_is_emptied_once_and_the_masthead_is_new_at_the_end(han
 
 
 def test_a_blank_question_changes_nothing(handlers: Handlers) -> None:
-    assert list(handlers.ask("  ", None, None, [], ())) == [((), gr.skip(), gr.skip(), gr.skip())]
+    assert list(handlers.ask("  ", None, None, [], "normal", ())) == [((), gr.skip(), gr.skip(), gr.skip())]
 
 
 def test_the_filter_and_the_conversation_so_far_go_to_the_chain(handlers: Handlers) -> None:
     before = talk(handlers, "Who issued the guideline?")
-    *_, (exchanges, *_) = handlers.ask(DIDI, "2022-01-01", "", ["Global Times"], before)
+    *_, (exchanges, *_) = handlers.ask(DIDI, "2022-01-01", "", ["Global Times"], "strict", before)
     question = exchanges[-1].question  # type: ignore[index]
     assert question.filter == Filter(since=REVIEW.published.date().replace(month=1, day=1), sources=("Global Times",))  # type: ignore[union-attr]
     assert [turn.role for turn in question.history] == ["user", "assistant"]
+    assert question.strictness == "strict"
 
 
 def test_dates_that_fit_no_day_are_refused_in_words(handlers: Handlers) -> None:
     with pytest.raises(gr.Error, match="exchange the two dates"):
-        handlers.describe("2022-01-01", "2021-01-01", [])
+        handlers.describe("2022-01-01", "2021-01-01", [], "normal")
+
+
+def test_the_strictness_is_said_where_it_is_not_as_usual(handlers: Handlers) -> None:
+    assert handlers.describe(None, None, [], "normal").label == "Filter: all articles"
+    assert handlers.describe("2022-01-01", None, [], "strict").label == (
+        "Filter: dated articles since 1 Jan 2022 · strict"
+    )
 
 
 def test_a_text_too_long_for_a_question_is_told(handlers: Handlers) -> None:
     with pytest.raises(gr.Error, match="at most 1,000 characters, and this text has 20,000: shorten it"):
-        next(handlers.ask("x" * 20_000, None, None, [], ()))
+        next(handlers.ask("x" * 20_000, None, None, [], "normal", ()))
 
 
 def test_asking_again_replaces_the_last_answer(handlers: Handlers) -> None:

@@ -112,7 +112,7 @@ def test_citations_are_numbered_as_the_answer_numbers_them() -> None:
 
 def test_a_repeated_word_is_stressed_once() -> None:
     span = Span(Article("a", "t", "Six of six: 6 and 6."), 0, 20)
-    shown = conversation((Exchange(Question("q"), Answer("q", (quoted(span),), short="6"), "done"),))
+    shown = conversation((Exchange(Question("q"), Answer("q", (Claim(span.text, (span,), "6"),)), "done"),))
     assert 'Six of six: <strong class="short">6</strong> and 6.' in shown
 
 
@@ -150,6 +150,8 @@ def test_days_scopes_and_certainty_in_words() -> None:
     assert scope(Filter(date(2021, 1, 1), date(2021, 1, 1), ("A", "B", "C"))) == "from 1 Jan 2021, by A, B or C"
     assert scope(Filter(until=date(2022, 2, 2))) == "until 2 Feb 2022"
     assert certainty(Answer("q", reason="r", confidence=0.1)).startswith("Weak evidence")
+    assert certainty(Answer("q", reason="r", confidence=0.79)) == "Fair evidence: 7 to 8 of 10 such answers are right"
+    assert certainty(Answer("q", reason="r", confidence=1.0)).startswith("Strong evidence")
 
 
 def test_the_masthead_tells_what_the_library_holds() -> None:
@@ -161,3 +163,21 @@ def test_the_masthead_tells_what_the_library_holds() -> None:
 def test_the_chain_of_these_tests_answers_in_growing_answers() -> None:
     answers = list(chain(Newsroom((REVIEW,))).stream(Question("How much was Didi fined?")))
     assert [len(answer.claims) for answer in answers] == [1, 2]
+
+
+def test_a_claim_says_which_articles_agree_and_what_its_date_means() -> None:
+    first = Span(Article("a", "A", "It was fined in late July.", datetime(2022, 8, 19)), 0, 26)
+    second = Span(Article("b", "B", "Late July brought a fine."), 0, 25)
+    shown = conversation(
+        (Exchange(Question("q"), Answer("q", (Claim(first.text, (first, second), "late July"),)), "done"),)
+    )
+    assert "2 articles agree" in shown
+    assert "“late July”: late July 2022, by the date of the article" in shown
+    assert "differ" not in shown
+
+
+def test_articles_that_differ_are_said_to() -> None:
+    spans = [Span(Article(name, name, f"It was {name}."), 0, 9) for name in ("6", "7")]
+    answer = Answer("q", tuple(Claim(span.text, (span,), span.article.id) for span in spans))
+    assert "The articles differ." in conversation((Exchange(Question("q"), answer, "done"),))
+    assert "The articles differ." in plain(answer)

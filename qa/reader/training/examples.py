@@ -104,9 +104,15 @@ def news(file: Path) -> list[Example]:
     return found
 
 
+def rgb_answers(line: dict[str, Any]) -> tuple[str, ...]:
+    """The answers of a line of RGB, which are texts or lists of texts that mean the same."""
+    return tuple(each for one in line["answer"] for each in (one if isinstance(one, list) else [str(one)]))
+
+
 def occurrence(text: str, part: str) -> re.Match[str] | None:
     """Where the text first has the part as words of its own, in capitals or not."""
-    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text, re.IGNORECASE)
+    words = r"\s+".join(map(re.escape, part.split()))
+    return re.search(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE)
 
 
 def _asked(question: str, passage: Passage, answers: list[dict[str, Any]]) -> Example:

@@ -1,134 +1,222 @@
-"""python -m qa.reader.training.judge DATA: fits the confidence of an answer, and chooses the threshold.
+"""python -m qa.reader.training.judge DATA: fits the confidence of an answer, and chooses the thresholds.
 
-A logistic regression over what `qa.quote.Evidence` knows of the sentence that comes nearest to an answer, fitted on
-questions that the reader was not trained on: held-out ones of SQuAD 2.0, those of RGB with noise and with noise alone,
-and news questions of a held-out year planted among news of 2022. Each set counts the same. Prints how it is
-calibrated, and writes it to `qa/reader/weights/reader.json`.
+Fitted on questions that the reader was not trained on: held-out ones of SQuAD 2.0, those of RGB with noise and with
+noise alone, news questions of a held-out year planted among news of 2022, and those of the founding corpus. First the
+weights, so that a sentence that answers outweighs all others and "none" (a conditional logit); then, by one logistic
+regression (Platt 1999), what its weight means for the best sentence of a question. Prints how it is calibrated, and
+writes it to `qa/reader/weights/reader.json`.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import numpy as np
+import torch
 from rich.progress import track
+from torch import Tensor
 
-from ingest.article import EVERYTHING
+from ingest.article import EVERYTHING, Span
 from ingest.encoder import encoder
+from ingest.library import Library
+from ingest.run import ingest
 from ingest.texts import Texts
-from qa.quote import Confidence, evidence_in
+from qa.answer import Strictness
+from qa.assemble import retriever_of
+from qa.confidence import Confidence, Evidence, Features, Judgement, evidence_in
 from qa.reader.reader import WEIGHTS, Reader
-from qa.reader.training.examples import lines, occurrence
+from qa.reader.training.examples import lines, occurrence, rgb_answers
 from qa.reader.training.mixture import Mixture
-from qa.retrieve import READ, Reranked, Words
+from qa.retrieve import READ, Reranked, Retriever, Words
 from qa.terms import terms
 
-RIGHT = 0.9
-"""The share of answers that have to be right where the threshold lies."""
+RIGHT: dict[Strictness, float] = {"lenient": 0.8, "normal": 0.9, "strict": 0.92}
+"""The share of answers that have to be right from each threshold on; beyond the last the development data thin out."""
 
-FIRST_GUESS = Confidence(odds=1.0, coverage=1.0, absent=-1.0, bias=0.0, threshold=0.5)
-"""Chooses the sentence whose confidence is then fitted."""
+SHARE = {"news": 1.0, "founding": 1.0, "rgb": 0.1, "squad": 0.1}
+"""What each set counts for the weights. The unanswerable questions of SQuAD 2.0 were written to mislead, and of RGB's
+noise a third answers in other words than the file has: with more of them everything else is refused."""
 
-PENALTY = 1e-3
+JUDGED_BY = {"news": 1.0, "founding": 1.0, "rgb": 0.0, "squad": 0.0}
+"""What each set counts for the thresholds."""
+
+PENALTY = 1e-4
 """Of the squares of the weights: nothing grows without bound where a set is told apart perfectly."""
 
 BINS = 10
 
-Array = np.ndarray
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with its texts, and what answers it; nothing where they do not. `kind` is the set that it is of."""
+    """A question of the set `kind` and what was read for it; `right` tells whether a sentence answers it."""
 
     kind: str
     question: str
-    texts: tuple[str, ...]
-    answers: tuple[str, ...]
-
-
-def questions(folder: Path) -> Iterator[Asked]:
-    """The questions of all sets."""
-    mixture = Mixture(folder)
-    for one in mixture.held_out:
-        yield Asked("squad", one.question, (one.passage.text,), one.names if one.answer else ())
-    for group in mixture.development():
-        if len(group) > 1:
-            answers = next((one.names for one in group if one.answer), ())
-            yield Asked("news", group[0].question, tuple(one.passage.text for one in group), answers)
-    for line in lines(folder / "rgb_dev.jsonl.gz"):
-        kinds = {"p": line["positive"], "n": line["negative"]}
-        mixed = tuple(kinds[name[0]][int(name[1:])] for name in line["by_noise"]["0.8"])
-        yield Asked("rgb", line["query"], mixed, tuple(map(str, line["answer"])))
-        yield Asked("rgb", line["query"], tuple(line["negative"]), ())
+    sentences: tuple[Evidence, ...]
+    right: Callable[[Span], bool]
 
 
 def main() -> None:
     """Reads the arguments, asks, fits, prints and saves."""
     parser = argparse.ArgumentParser(prog="python -m qa.reader.training.judge", description=__doc__)
     parser.add_argument("data", type=Path)
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"), help="the founding articles and their questions")
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     options = parser.parse_args()
-    reader, count = Reader(options.weights), encoder().count
-    nearest, right, kinds = [], [], []
-    for asked in track(list(questions(options.data)), "asking"):
-        texts = Texts(asked.texts, count)
-        hits = Reranked(Words(texts), reader).search(asked.question, READ, EVERYTHING)
-        found = list(evidence_in(asked.question, terms(asked.question), hits))
-        if found:
-            best = max(found, key=FIRST_GUESS.of)
-            nearest.append(best)
-            right.append(any(occurrence(best.candidate.sentence.text, answer) for answer in asked.answers))
-            kinds.append(asked.kind)
-    weights = np.array([1 / kinds.count(kind) for kind in kinds])
-    fitted = fit(np.array([one.features for one in nearest]), np.array(right, float), weights / weights.sum())
-    probabilities = np.array([fitted.of(one) for one in nearest])
-    confidence = replace(fitted, threshold=threshold(probabilities, np.array(right), weights))
-    report(confidence, probabilities, np.array(right), np.array(kinds))
-    (options.weights / "reader.json").write_text(json.dumps({"confidence": asdict(confidence)}, indent=1) + "\n")
+    reader = Reader(options.weights)
+    with TemporaryDirectory() as folder:
+        asked = [*of_library(options.corpus, Path(folder), reader), *of_texts(options.data, reader)]
+        judged([one for one in asked if one.sentences]).save(options.weights / "reader.json")
 
 
-def fit(rows: Array, right: Array, weights: Array, steps: int = 50) -> Confidence:
-    """The logistic regression of greatest likelihood, by Newton's method; threshold .5."""
-    found = np.zeros(rows.shape[1])
-    for _ in range(steps):
-        chance = 1 / (1 + np.exp(-rows @ found))
-        slope = rows.T @ (weights * (chance - right)) + PENALTY * found
-        curve = rows.T @ (rows * (weights * chance * (1 - chance))[:, None]) + PENALTY * np.eye(len(found))
-        found -= np.linalg.solve(curve, slope)
-    odds, coverage, absent, bias = map(float, found)
-    return Confidence(odds, coverage, absent, bias, 0.5)
+def of_library(corpus: Path, folder: Path, reader: Reader) -> Iterator[Asked]:
+    """The questions of the founding corpus, asked of a library that is made in `folder`."""
+    ingest([corpus], folder / "library", encoder(), lambda *_: None)
+    retriever = retriever_of(Library(folder / "library", encoder()), reader)
+    for line in track(list(lines(corpus / "questions.jsonl")), "founding corpus"):
+        names = line["answers"] if line["kind"] == "fact" else []
+        gold = [(span["article"], span["start"], span["end"]) for span in line["spans"]]
+        yield _asked("founding", line["question"], retriever, partial(_is_gold, gold=gold, names=names))
 
 
-def threshold(probabilities: Array, right: Array, weights: Array) -> float:
-    """The lowest probability from which on the share RIGHT of the answers is right."""
-    order = np.argsort(-probabilities)
-    shares = np.cumsum((right * weights)[order]) / np.cumsum(weights[order])
-    good = np.flatnonzero(shares >= RIGHT)
-    return float(probabilities[order][good[-1]]) if len(good) else 1.0
+def _is_gold(sentence: Span, gold: Sequence[tuple[str, int, int]], names: Sequence[str]) -> bool:
+    near = any(
+        sentence.article.id == article and sentence.start < end and start < sentence.end for article, start, end in gold
+    )
+    return near and (not names or _has(sentence, names))
 
 
-def report(confidence: Confidence, probabilities: Array, right: Array, kinds: Array) -> None:
-    """Prints the weights, the reliability in ten bins, and what the threshold means for each set."""
+def _has(sentence: Span, names: Sequence[str]) -> bool:
+    return any(occurrence(sentence.text, name) for name in names)
+
+
+def of_texts(folder: Path, reader: Reader) -> Iterator[Asked]:
+    """The questions that come with texts."""
+    count = encoder().count
+    for kind, question, texts, answers in track(list(_with_texts(folder)), "texts"):
+        retriever = Reranked(Words(Texts(texts, count)), reader)
+        yield _asked(kind, question, retriever, partial(_has, names=answers))
+
+
+def _asked(kind: str, question: str, retriever: Retriever, right: Callable[[Span], bool]) -> Asked:
+    hits = retriever.search(question, READ, EVERYTHING)
+    return Asked(kind, question, tuple(evidence_in(question, terms(question), hits)), right)
+
+
+def _with_texts(folder: Path) -> Iterator[tuple[str, str, Sequence[str], Sequence[str]]]:
+    """Set, question, its texts, and what answers it; nothing where they do not."""
+    mixture = Mixture(folder)
+    for one in mixture.held_out:
+        yield "squad", one.question, (one.passage.text,), one.names if one.answer else ()
+    for group in mixture.development():
+        if len(group) > 1:
+            answers = next((one.names for one in group if one.answer), ())
+            yield "news", group[0].question, tuple(one.passage.text for one in group), answers
+    for line in lines(folder / "rgb_dev.jsonl.gz"):
+        kinds = {"p": line["positive"], "n": line["negative"]}
+        mixed = tuple(kinds[name[0]][int(name[1:])] for name in line["by_noise"]["0.8"])
+        yield "rgb", line["query"], mixed, rgb_answers(line)
+        yield "rgb", line["query"], tuple(line["negative"]), ()
+
+
+def judged(asked: Sequence[Asked]) -> Judgement:
+    """The confidence and the thresholds that the questions ask for; prints what they are worth."""
+    kinds = [one.kind for one in asked]
+    counts, judges = _counts(kinds, SHARE), _counts(kinds, JUDGED_BY)
+    rows = [torch.tensor([sentence.features for sentence in one.sentences], dtype=torch.double) for one in asked]
+    right = [torch.tensor([one.right(each.candidate.sentence) for each in one.sentences]) for one in asked]
+    weights = conditional(rows, right, counts)
+    scores = [table @ weights[:-1] + weights[-1] for table in rows]
+    best = torch.stack([score.max() for score in scores])
+    answered = torch.stack([label[score.argmax()] for score, label in zip(scores, right, strict=True)])
+    scale, shift = logistic(best, answered, counts)
+    confidence = Confidence(Features(*map(float, scale * weights[:-1])), float(scale * weights[-1] + shift))
+    chances = torch.sigmoid(scale * best + shift)
+    limits = {name: threshold(chances, answered, judges, share) for name, share in RIGHT.items()}
+    report(chances, answered, kinds, limits)
     print(confidence)
+    return Judgement(confidence, limits)
+
+
+def _counts(kinds: Sequence[str], shares: Mapping[str, float]) -> Tensor:
+    """What each question counts, 1 in all, so that the sets have those shares."""
+    counts = torch.tensor([shares[kind] / kinds.count(kind) for kind in kinds], dtype=torch.double)
+    return counts / counts.sum()
+
+
+def conditional(rows: Sequence[Tensor], right: Sequence[Tensor], counts: Tensor) -> Tensor:
+    """The weights of the features, and of the bias last, under which the sentences that answer are likeliest.
+
+    `rows` has a table (sentences, features) for each question, `right` which of them answer. "None answers" has weight
+    0; where a question has no answer it is the right one.
+    """
+
+    def value(weights: Tensor) -> Tensor:
+        zero = torch.zeros(1, dtype=torch.double)
+        parts = []
+        for table, label in zip(rows, right, strict=True):
+            scores = torch.cat([table @ weights[:-1] + weights[-1], zero])
+            among = torch.cat([label, ~label.any().reshape(1)])
+            parts.append(torch.logsumexp(scores, 0) - torch.logsumexp(scores[among], 0))
+        return (counts * torch.stack(parts)).sum() + PENALTY * weights.square().sum()
+
+    return least(value, rows[0].shape[1] + 1)
+
+
+def logistic(scores: Tensor, right: Tensor, counts: Tensor) -> tuple[Tensor, Tensor]:
+    """Scale and shift under which the sigmoid of a score is the share that is right (Platt 1999)."""
+    found = least(
+        lambda line: torch.nn.functional.binary_cross_entropy_with_logits(
+            line[0] * scores + line[1], right.double(), counts, reduction="sum"
+        ),
+        2,
+    )
+    return found[0], found[1]
+
+
+def least(value: Callable[[Tensor], Tensor], size: int) -> Tensor:
+    """Where a smooth function of `size` numbers is least, by L-BFGS from zero."""
+    found = torch.zeros(size, dtype=torch.double, requires_grad=True)
+    optimizer = torch.optim.LBFGS([found], max_iter=200, line_search_fn="strong_wolfe")
+
+    def closure() -> Tensor:
+        optimizer.zero_grad()
+        result = value(found)
+        result.backward()  # type: ignore[no-untyped-call] # torch does not annotate it
+        return result
+
+    optimizer.step(closure)  # type: ignore[no-untyped-call] # torch does not annotate it
+    return found.detach()
+
+
+def threshold(chances: Tensor, right: Tensor, counts: Tensor, share: float) -> float:
+    """The lowest probability from which on that share of the answers is right; 1 where there is none."""
+    order = torch.argsort(-chances)
+    shares = torch.cumsum((right * counts)[order], 0) / torch.cumsum(counts[order], 0)
+    good = torch.nonzero((shares >= share) & (counts[order] > 0))
+    return float(chances[order][good[-1]]) if len(good) else 1.0
+
+
+def report(chances: Tensor, right: Tensor, kinds: Sequence[str], limits: Mapping[Strictness, float]) -> None:
+    """Prints the reliability in ten bins, and what the thresholds mean for each set."""
     error = 0.0
-    for low in np.arange(BINS) / BINS:
-        inside = (probabilities >= low) & (probabilities < low + 1 / BINS)
+    for low in range(BINS):
+        inside = (chances * BINS).long() == low
         if inside.any():
-            error += inside.mean() * abs(probabilities[inside].mean() - right[inside].mean())
-            print(
-                f"said {probabilities[inside].mean():.2f}, right {right[inside].mean():.2f}, questions {inside.sum()}"
-            )
+            said, was = float(chances[inside].mean()), float(right[inside].double().mean())
+            error += float(inside.double().mean()) * abs(said - was)
+            print(f"said {said:.2f}, right {was:.2f}, questions {int(inside.sum())}")
     print(f"expected calibration error {error:.3f}")
-    for kind in dict.fromkeys(kinds.tolist()):
-        among = kinds == kind
-        for limit in (0.5, confidence.threshold):
-            given = among & (probabilities >= limit)
-            print(f"{kind} from {limit:.2f}: {given.sum()} of {among.sum()} answered, {right[given].mean():.3f} right")
+    for kind in SHARE:
+        among = torch.tensor([one == kind for one in kinds])
+        for name, limit in limits.items():
+            given = among & (chances >= limit)
+            share = f"{float(right[given].double().mean()):.3f} right" if given.any() else ""
+            print(f"{kind}, {name} from {limit:.2f}: {int(given.sum())} of {int(among.sum())} answered, {share}")
 
 
 if __name__ == "__main__":

@@ -28,6 +28,12 @@ ARTICLES = 1_500
 TWISTED = 0.3
 """The share of answered questions that are asked once more with something exchanged."""
 
+BESIDE = 0.6
+"""The share of answered questions that are also asked of a passage which does not answer."""
+
+LONGEST = 720
+"""Characters of a passage, about 150 tokens: what a library's passages have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -49,7 +55,7 @@ class Mixture:
         self._squad = [one for one in squad if one.passage.group not in HELD_OUT]
         self._news = [one for one in quiz if one.passage.group not in HELD_OUT]
         shifts = [(kind, folder / f"squadshifts_{kind}.jsonl.gz") for kind in ("new_wiki", "reddit", "amazon_reviews")]
-        taken = {"new_wiki": 8_000, "reddit": 2_500, "amazon_reviews": 2_000, "qamr": 4_000}
+        taken = {"new_wiki": 10_000, "reddit": 5_000, "amazon_reviews": 4_000, "qamr": 9_000}
         self._sources = [Source(kind, examples.squad_shifts(file), taken[kind]) for kind, file in shifts]
         sentence_questions = [
             one for half in ("dev", "test") for one in examples.qamr(folder / f"qamr_{half}.jsonl.gz")
@@ -75,9 +81,9 @@ class Mixture:
         """Its unanswerable questions, written by people to look answerable, alone; twice, since they are few."""
         yield from self._answered([one for one in self._squad if one.answer], chance)
         for one in self._squad:
-            yield (one,)
+            yield (shortened(one, chance),)
             if one.answer is None:
-                yield (one,)
+                yield (shortened(one, chance),)
 
     def _answered(self, asked: Sequence[Example], chance: random.Random) -> Iterator[Group]:
         """Each question with its passage and one that does not answer; some once more, with something exchanged."""
@@ -88,7 +94,8 @@ class Mixture:
             cropped = shortened(one, chance)
             cut_out = without_answer(one) if chance.random() < 0.4 else None
             negative = cut_out or (chance.choice(others) if others else None)
-            yield (cropped, shortened(negative, chance)) if negative else (cropped,)
+            beside = negative is not None and chance.random() < BESIDE
+            yield (cropped, shortened(negative, chance)) if negative and beside else (cropped,)
             if chance.random() < TWISTED and (twisted := twists.twisted(cropped)):
                 yield (twisted,)
 
@@ -103,7 +110,8 @@ class Mixture:
                     yield tuple(near[:2])
                 continue
             positive = planted(one, chance.choice(near).passage, chance) if near and chance.random() < 0.7 else one
-            yield (positive, *near[:1], *other[:1])
+            positive = shortened(positive, chance)
+            yield (positive, *near[:1], *(shortened(each, chance) for each in other[:1]))
             if chance.random() < TWISTED and (twisted := twists.twisted(positive)):
                 yield (twisted,)
 
@@ -132,7 +140,7 @@ def planted(example: Example, host: Passage, chance: random.Random) -> Example:
     return replace(example, passage=replace(host, text=text), answer=answer)
 
 
-def shortened(example: Example, chance: random.Random, most: int = 1_000) -> Example:
+def shortened(example: Example, chance: random.Random, most: int = LONGEST) -> Example:
     """The example with whole sentences of at most `most` characters around its answer, or anywhere without one."""
     text = example.passage.text
     if len(text) <= most:

@@ -74,15 +74,16 @@ class Twists:
 
     def twisted(self, example: Example) -> Example | None:
         """The same passage, asked for something that it does not say; None where nothing can be exchanged."""
-        ways = [self._other_name, self._other_number, self._opposite]
+        ways = [self._other_name, self._name_beside, self._other_number, self._opposite]
         self._chance.shuffle(ways)
         for way in ways:
-            question = way(example.question, example.passage)
+            question = way(example.question, example)
             if question is not None:
                 return replace(example, question=question, answer=None)
         return None
 
-    def _other_name(self, question: str, passage: Passage) -> str | None:
+    def _other_name(self, question: str, example: Example) -> str | None:
+        passage = example.passage
         found = [match for match in _NAME.finditer(question) if occurrence(passage.text, match.group())]
         if not found:
             return None
@@ -93,7 +94,19 @@ class Twists:
                 return question[: match.start()] + other + question[match.end() :]
         return None
 
-    def _other_number(self, question: str, passage: Passage) -> str | None:
+    def _name_beside(self, question: str, example: Example) -> str | None:
+        """A name of the question, exchanged for one of which the passage says something else."""
+        passage = example.passage
+        found = [match for match in _NAME.finditer(question) if occurrence(passage.text, match.group())]
+        answer = passage.text[slice(*example.answer)] if example.answer else ""
+        others = [name for name in _NAME.findall(passage.text) if not occurrence(question, name) and name not in answer]
+        if not found or not others:
+            return None
+        match, other = self._chance.choice(found), str(self._chance.choice(others))
+        return question[: match.start()] + other + question[match.end() :]
+
+    def _other_number(self, question: str, example: Example) -> str | None:
+        passage = example.passage
         found = [match for match in _NUMBER.finditer(question) if match.group() in passage.text]
         if not found:
             return None
@@ -106,7 +119,7 @@ class Twists:
         other = str(value + step if 1000 <= value <= 2100 else max(2, value * self._chance.choice([2, 3, 5]) + step))
         return None if other in passage.text else question[: match.start()] + other + question[match.end() :]
 
-    def _opposite(self, question: str, passage: Passage) -> str | None:
+    def _opposite(self, question: str, example: Example) -> str | None:
         found = [match for match in re.finditer(r"\b[a-z]+\b", question) if match.group() in OPPOSITES]
         if not found:
             return None

@@ -11,6 +11,7 @@ import ctypes
 import json
 import time
 from collections.abc import Sequence
+from math import ceil
 from pathlib import Path
 
 import torch
@@ -66,8 +67,8 @@ def loss(network: Network, groups: Sequence[Read], device: str) -> torch.Tensor:
 
 @torch.no_grad()
 def evaluated(network: Network, groups: Sequence[Read], device: str) -> dict[str, float]:
-    """On held-out groups: the share of exact spans, and how well windows that answer are told from others (AUROC)."""
-    exact, known, right = [], [], []
+    """On held-out groups: exact spans, F1 of their tokens, and how well windows that answer are told apart (AUROC)."""
+    exact, overlap, known, right = [], [], [], []
     for at in range(0, len(groups), BATCH // 2):
         part = groups[at : at + BATCH // 2]
         with torch.autocast(device, dtype=torch.bfloat16, enabled=device == "cuda" or multiplies_bfloat16()):
@@ -79,19 +80,27 @@ def evaluated(network: Network, groups: Sequence[Read], device: str) -> dict[str
                 known.append(float(answers[row]))
                 right.append(bool(group.answer and group.answer[0] == number))
                 if group.answer and group.answer[0] == number:
-                    start, end, _ = best_span(spans[row].cpu().numpy())
-                    exact.append((start, end) == group.answer[1:])
+                    found = range(*_edges(best_span(spans[row].cpu().numpy())))
+                    right_span = range(*_edges(group.answer[1:]))
+                    exact.append(found == right_span)
+                    shared = min(found.stop, right_span.stop) - max(found.start, right_span.start)
+                    overlap.append(2 * max(0, shared) / (len(found) + len(right_span)))
             first += len(group.windows)
     positive = [score for score, label in zip(known, right, strict=True) if label]
     negative = sorted(score for score, label in zip(known, right, strict=True) if not label)
     below = torch.searchsorted(torch.tensor(negative), torch.tensor(positive)).float().mean() / len(negative)
-    return {"exact": sum(exact) / len(exact), "auroc": float(below)}
+    return {"exact": sum(exact) / len(exact), "f1": sum(overlap) / len(overlap), "auroc": float(below)}
+
+
+def _edges(first_and_last: tuple[int, int]) -> tuple[int, int]:
+    first, last = first_and_last
+    return first, last + 1
 
 
 class Training:
     """A run that goes on where its checkpoint in `work` left it."""
 
-    def __init__(self, mixture: Mixture, work: Path, epochs: int, seed: int) -> None:
+    def __init__(self, mixture: Mixture, work: Path, epochs: float, seed: int) -> None:
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         torch.manual_seed(seed)
         self._work, self._epochs, self._seed, self._mixture = work, epochs, seed, mixture
@@ -120,8 +129,9 @@ class Training:
             while self.epoch < self._epochs:
                 groups = prepared(self._mixture.groups(self._seed * 1000 + self.epoch), self._windows)
                 steps = batches(groups, self._seed * 1000 + self.epoch)
-                task = progress.add_task(f"epoch {self.epoch + 1}", total=len(steps), completed=self.step)
-                for groups_of_step in steps[self.step :]:
+                last = min(len(steps), ceil(len(steps) * (self._epochs - self.epoch)))
+                task = progress.add_task(f"epoch {self.epoch + 1}", total=last, completed=self.step)
+                for groups_of_step in steps[self.step : last]:
                     self._train(groups_of_step, (self.epoch + self.step / len(steps)) / self._epochs)
                     self.step += 1
                     progress.advance(task)
@@ -184,7 +194,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m qa.reader.training.train", description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("work", type=Path)
-    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--epochs", type=float, default=1.6, help="passes over the data; the last may be a part of one")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)

@@ -92,8 +92,13 @@ class TestNegatives:
         assert twisted.answer is None
         assert was not in twisted.question.split()
         new = set(twisted.question.strip("?").split()) - set(question.strip("?").split())
-        assert len(new) == 1
-        assert new.pop() not in TEXT
+        assert new in ({"Alibaba"}, {"Tencent"}, {"Baidu"}, {"Cheng", "Wei"}) or not new & set(TEXT.split())
+
+    def test_a_name_may_be_exchanged_for_another_of_the_passage(self) -> None:
+        twisted = Twists([], random.Random(1)).twisted(example("How much must Didi pay?", "8.026 billion yuan"))
+        assert twisted is not None
+        assert twisted.question == "How much must Wei pay?"  # the first word of a sentence may be no name
+        assert twisted.answer is None
 
     def test_similar_passages_do_not_hold_the_answer(self) -> None:
         others = ["Didi was fined by the regulator.", "The fine for Didi was 8.026 billion yuan.", "It rains."]

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from ingest.article import Article, Range, Span
 from ingest.tokens import WordPiece, embedded_model
-from qa.reader.reader import Body, best_span
+from qa.answer import Reading
+from qa.reader.reader import Body, best_span, readings
 from qa.reader.windows import MOST_PASSAGE, Windows, heading
 
 TOKENS = WordPiece(embedded_model() / "tokenizer.json")
@@ -57,8 +58,36 @@ class TestBody:
 def test_the_best_span_ends_where_it_starts_or_later_and_is_not_too_long() -> None:
     logits = np.zeros((50, 2), np.float32)
     logits[30, 0], logits[10, 1], logits[33, 1] = 5, 7, 3
-    assert best_span(logits) == (30, 33, 8.0)
+    assert best_span(logits) == (30, 33)
     logits[0, 0] = 20
-    assert best_span(logits) == (0, 10, 27.0)
+    assert best_span(logits) == (0, 10)
     logits[49, 1] = 30
-    assert best_span(logits)[:2] == (30, 49)
+    assert best_span(logits) == (30, 49)
+
+
+class TestReadings:
+    """Which sentence answers, from the logits of tokens."""
+
+    TEXT = "Didi was fined. It paid eight billion. Nobody spoke."
+    ARTICLE = Article("a", "t", TEXT, sentences=(0, 16, 39))
+
+    def read(self, start: str, end: str, answers: float) -> list[Reading]:
+        """The readings where `start` is the likeliest first word, and `end` the likeliest last one."""
+        body = Body(Span(self.ARTICLE, 0, len(self.TEXT)))
+        (window,) = Windows(TOKENS).of("How much?", [""], [body.text])
+        logits = np.zeros((len(window.offsets), 2), np.float32)
+        for column, word in enumerate((start, end)):
+            logits[[at for at, _ in window.offsets].index(self.TEXT.index(word)), column] = 9
+        return list(readings(body, window, logits, answers))
+
+    def test_each_sentence_has_its_best_span(self) -> None:
+        found = self.read("eight", "billion", answers=2.0)
+        assert len(found) == 3
+        assert found[1].answer.text == "eight billion"
+
+    def test_the_chances_of_the_sentences_are_shares_of_that_of_the_passage(self) -> None:
+        found = self.read("eight", "billion", answers=2.0)
+        chances = [1 / (1 + np.exp(-one.odds)) for one in found]
+        assert chances[1] > 0.8 * sum(chances)
+        assert sum(chances) <= 1 / (1 + np.exp(-2.0)) + 1e-6
+        assert all(one.odds < self.read("eight", "billion", answers=9.0)[1].odds for one in found)
