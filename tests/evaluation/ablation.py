@@ -1,4 +1,4 @@
-"""python -m tests.evaluation.ablation ARTICLES QUESTIONS: what each part of the retrieval is worth.
+"""python -m tests.evaluation.ablation ARTICLES QUESTIONS: what each part of the retrieval is worth, the reader last.
 
 Asks the questions with known articles (fields id, question, gold_article_ids) of a library of all the ARTICLES: by
 words, by vectors, fused, and fused otherwise. Passage sizes, and passages without their title, take a library each,
@@ -12,6 +12,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
@@ -26,7 +27,8 @@ from ingest.run import ingest
 from ingest.split import MOST
 from qa import retrieve
 from qa.answer import Hit
-from qa.retrieve import Fused, Retriever, Vectors, Words
+from qa.reader.reader import Reader
+from qa.retrieve import Fused, Reranked, Retriever, Vectors, Words
 from tests.evaluation import commands, metrics, news, results
 
 HITS = 60
@@ -40,6 +42,9 @@ VALUES: tuple[tuple[ModuleType, str, tuple[float, ...]], ...] = (
     (catalogue, "TITLE_WEIGHT", (1.0, 5.0)),
 )
 """Constants of the product and other values for them."""
+
+READ_VALUES: tuple[tuple[str, tuple[float, ...]], ...] = (("READER_SHARE", (0.3, 3.0)), ("READ", (10, 40)))
+"""The same of what reads the passages that are found."""
 
 HEADING = 76
 """Tokens of an encoder's limit that are kept for title and date."""
@@ -79,6 +84,18 @@ def figures(retriever: Retriever, asked: Sequence[news.Question]) -> dict[str, f
     """hit@1, @4, @10 and MRR of the articles, ranked by their best passage."""
     ranked = [[hit.passage.article.id for hit in retriever.search(question.text, HITS)] for question in asked]
     return metrics.ranking(list(news.ranks(asked, ranked).values()))
+
+
+def read(library: Library, asked: Sequence[news.Question], reader: Reader) -> Iterator[tuple[str, dict[str, float]]]:
+    """The passages that were found, ranked anew by the reader."""
+    found = Fused(Words(library), Vectors(library))
+    yield "read", figures(Reranked(found, reader), asked)
+    for constant, values in READ_VALUES:
+        before = getattr(retrieve, constant)
+        for value in values:
+            setattr(retrieve, constant, value)
+            yield f"read, {constant} {value:g}", figures(Reranked(found, reader), asked)
+        setattr(retrieve, constant, before)
 
 
 def parts(library: Library, asked: Sequence[news.Question]) -> Iterator[tuple[str, dict[str, float]]]:
@@ -143,7 +160,8 @@ def main() -> None:
     asked = [question for question in news.questions(options.questions) if question.gold]
     chosen = encoder()
     found: dict[str, object] = {}
-    for name, value in parts(library_of(options.articles, options.library, chosen, progress), asked):
+    whole = library_of(options.articles, options.library, chosen, progress)
+    for name, value in chain(parts(whole, asked), read(whole, asked, Reader())):
         found[name] = value
         show(name, value)
     with TemporaryDirectory() as folder:

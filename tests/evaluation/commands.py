@@ -32,7 +32,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One line of what `python -m qa --batch` writes; `hits` are the articles of the best passages, best first."""
+    """One line of what `python -m qa --batch` writes; `passages` are the best, each as article, start and end."""
 
     id: str
     answered: bool
@@ -41,7 +41,12 @@ class Reply:
     reason: str | None
     seconds: float
     claims: tuple[Said, ...] = ()
-    hits: tuple[str, ...] = field(default=(), repr=False)
+    passages: tuple[tuple[str, int, int], ...] = field(default=(), repr=False)
+
+    @property
+    def hits(self) -> tuple[str, ...]:
+        """The articles of the best passages, best first."""
+        return tuple(article for article, _, _ in self.passages)
 
 
 def ingest(paths: Sequence[Path], library: Path) -> None:
@@ -56,13 +61,14 @@ def stored(library: Path, folder: Path) -> dict[str, str]:
     return {line["id"]: line["text"] for line in json_lines(export)}
 
 
-def ask(questions: Iterable[tuple[str, str]], library: Path, folder: Path, hits: int = 0) -> list[Reply]:
+def ask(
+    questions: Iterable[tuple[str, str]], library: Path, folder: Path, hits: int = 0, strictness: str = "normal"
+) -> list[Reply]:
     """The replies to questions, given as pairs of id and question, in their order; `folder` takes the two files.
 
-    With `hits`, each reply tells where so many of the best passages come from. Raises ValueError where a question has
-    no reply.
+    With `hits`, each reply tells so many of the best passages. Raises ValueError where a question has no reply.
     """
-    more = ["--hits", str(hits)] if hits else []
+    more = ["--strictness", strictness, *(["--hits", str(hits)] if hits else [])]
     lines = [{"id": name, "question": question} for name, question in questions]
     return _batch(lines, folder, "--library", str(library), *more)
 
@@ -103,6 +109,6 @@ def _reply(line: dict[str, Any]) -> Reply:
         Said(claim["text"], tuple(Quote(c["article"], c["start"], c["end"], c["quote"]) for c in claim["citations"]))
         for claim in line["claims"]
     )
-    hits = tuple(hit["article"] for hit in line.get("hits", ()))
+    passages = tuple((hit["article"], hit["start"], hit["end"]) for hit in line.get("hits", ()))
     known = {name: line[name] for name in ("id", "answered", "short", "confidence", "reason", "seconds")}
-    return Reply(**known, claims=tuple(claims), hits=hits)
+    return Reply(**known, claims=tuple(claims), passages=passages)

@@ -58,11 +58,12 @@ def reading(asked: Sequence[Question], replies: Sequence[Reply]) -> dict[str, fl
         "answered": metrics.mean(reply.answered for _, reply in known),
         "exact_match": metrics.mean(metrics.exact_match(*pair) for pair in pairs),
         "f1": metrics.mean(metrics.token_f1(*pair) for pair in pairs),
-        "cited": metrics.mean(_is_cited(reply, str(question.answer)) for question, reply in known),
+        "cited": metrics.mean(is_cited(reply, str(question.answer)) for question, reply in known),
     }
 
 
-def _is_cited(reply: Reply, answer: str) -> bool:
+def is_cited(reply: Reply, answer: str) -> bool:
+    """Whether the answer stands in what is quoted."""
     quotes = " ".join(quote.text for claim in reply.claims for quote in claim.quotes)
     return metrics.names(metrics.normalised(quotes), metrics.normalised(answer))
 

@@ -16,7 +16,7 @@ ASKED = [
 def reply(name: str, *hits: str, short: str | None = None, quote: str = "") -> Reply:
     """An answer with one quote, or a refusal without."""
     claims = (Said(quote, (Quote("a", 0, len(quote), quote),)),) if quote else ()
-    return Reply(name, bool(quote), short, 0.5, None, 0.1, claims, hits)
+    return Reply(name, bool(quote), short, 0.5, None, 0.1, claims, tuple((hit, 0, 1) for hit in hits))
 
 
 def test_an_article_counts_once_at_its_best_passage() -> None:

@@ -53,6 +53,8 @@ def test_rgb_is_asked_with_noise_and_with_noise_alone() -> None:
     mixed, noise = texts.rgb({**line, "by_noise": {"0.8": ["n1", "p0"]}})
     assert (mixed.texts, mixed.answers) == (("Cid.", "Ann did."), ("Ann",))
     assert (noise.texts, noise.answers) == (("Bob.", "Cid."), ())
+    mixed, _ = texts.rgb({**line, "answer": ["Ann", ["Anna", "A."]], "by_noise": {"0.8": ["p0"]}})
+    assert mixed.answers == ("Ann", "Anna", "A.")  # a list of texts that mean the same counts as each of them
 
 
 @pytest.mark.slow

@@ -56,7 +56,7 @@ def rgb(line: dict[str, Any]) -> list[Item]:
     """A question of RGB twice: with four fifths noise, and with noise alone."""
     kinds = {"p": line["positive"], "n": line["negative"]}
     mixed = tuple(kinds[name[0]][int(name[1:])] for name in line["by_noise"]["0.8"])
-    answers = tuple(map(str, line["answer"]))
+    answers = tuple(each for one in line["answer"] for each in (one if isinstance(one, list) else [str(one)]))
     return [
         Item(f"{line['id']}-mixed", line["query"], mixed, answers),
         Item(f"{line['id']}-noise", line["query"], tuple(line["negative"][:NOISE]), ()),
