@@ -13,6 +13,9 @@ from pathlib import Path
 
 from tests.evaluation.results import RESULTS
 
+HELD_OUT = ("Harvard_University", "Packet_switching")
+"""The articles of SQuAD 2.0 that the reader was not trained on."""
+
 
 def tasks(data: Path, library: Path) -> list[tuple[str, ...]]:
     """The arguments after `python -m tests.evaluation.`, a command each."""
@@ -23,7 +26,8 @@ def tasks(data: Path, library: Path) -> list[tuple[str, ...]]:
     news = file("news2022_articles")
     return [
         ("founding",),
-        *(("texts", task, file(f"{task}_dev")) for task in ("squad2", "policyqa", "clapnq", "rgb")),
+        ("texts", "squad2", file("squad2_dev"), *(part for title in HELD_OUT for part in ("--title", title))),
+        *(("texts", task, file(f"{task}_dev")) for task in ("policyqa", "clapnq", "rgb")),
         ("news", news, file("news2022_gold"), "--library", str(library)),
         (
             "news",

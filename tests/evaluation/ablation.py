@@ -43,7 +43,7 @@ VALUES: tuple[tuple[ModuleType, str, tuple[float, ...]], ...] = (
 )
 """Constants of the product and other values for them."""
 
-READ_VALUES: tuple[tuple[str, tuple[float, ...]], ...] = (("READER_SHARE", (0.3, 3.0)), ("READ", (10, 40)))
+READ_VALUES: tuple[tuple[str, tuple[float, ...]], ...] = (("READER_SHARE", (0.0, 0.3, 1.0)), ("READ", (10, 40)))
 """The same of what reads the passages that are found."""
 
 HEADING = 76

@@ -137,10 +137,11 @@ TASKS: dict[str, tuple[Callable[[dict[str, Any]], list[Item]], Judge]] = {
 }
 
 
-def run(task: str, file: Path, limit: int | None = None) -> dict[str, float]:
-    """The figures of a task; with `limit`, of its first lines only."""
+def run(task: str, file: Path, limit: int | None = None, titles: Sequence[str] = ()) -> dict[str, float]:
+    """The figures of a task; with `limit`, of its first lines only, with `titles`, of those with such a "title"."""
     read, judge = TASKS[task]
-    items = [item for line in commands.json_lines(file)[:limit] for item in read(line)]
+    lines = [line for line in commands.json_lines(file) if not titles or line["title"] in titles]
+    items = [item for line in lines[:limit] for item in read(line)]
     with TemporaryDirectory() as folder:
         replies = commands.ask_texts([(one.id, one.question, one.texts) for one in items], Path(folder))
     return judge(list(zip(items, replies, strict=True)))
@@ -156,12 +157,13 @@ def main() -> None:
     parser.add_argument("task", choices=TASKS)
     parser.add_argument("file", type=Path)
     parser.add_argument("--limit", type=int, help="only the first lines of the file")
+    parser.add_argument("--title", action="append", default=[], help="only questions on this article; may be repeated")
     parser.add_argument("--output", type=Path, help="where the result goes (default: results/TASK.json beside it)")
     options = parser.parse_args()
-    figures = run(options.task, options.file, options.limit)
+    figures = run(options.task, options.file, options.limit, options.title)
     for name, value in figures.items():
         print(f"{name:24}{value:9.3f}")
-    settings = {"file": options.file.name, "limit": options.limit}
+    settings = {"file": options.file.name, "limit": options.limit, "titles": options.title}
     print(results.save(options.task, settings, figures, options.output))
 
 

@@ -15,7 +15,7 @@ from ingest.library import Library
 from qa.answer import Hit, Reading
 from qa.assemble import fused
 from qa.documents import ArticleRetriever
-from qa.retrieve import Fused, Reranked
+from qa.retrieve import READER_SHARE, Fused, Reranked
 from tests.newsroom import bag_of_words, ingested, make, write_jsonl
 
 ARTICLES = (
@@ -73,9 +73,9 @@ class Odds:
 
 
 def test_reranking_puts_first_what_the_reader_finds_likely() -> None:
-    hits = Reranked(Scored({0: 0.6, 1: 0.5, 2: 0.4}), Odds({2: 4.0, 1: 0.0})).search("?", 2)
+    hits = Reranked(Scored({0: 0.52, 1: 0.5, 2: 0.49}), Odds({2: 4.0, 1: 0.0})).search("?", 2)
     assert [hit.passage.start for hit in hits] == [2, 1]
-    assert [hit.score for hit in hits] == pytest.approx([0.4 + 1 / (1 + exp(-4)), 0.5 + 0.5])
+    assert [hit.score for hit in hits] == pytest.approx([0.49 + READER_SHARE / (1 + exp(-4)), 0.5 + READER_SHARE / 2])
     assert [hit.readings[1].odds for hit in hits] == [4.0, 0.0]
 
 
