@@ -27,7 +27,7 @@ class Filters:
     since: gr.HTML
     until: gr.HTML
     sources: gr.Dropdown
-    strictness: gr.Radio
+    strictness: gr.Dropdown
 
     @property
     def fields(self) -> list[gr.components.Component]:
@@ -116,12 +116,12 @@ def _filters(overview: Overview, strictness: Strictness) -> Filters:
             visible=bool(overview.sources),
             min_width=200,
         )
-        sureness = gr.Radio(
+        sureness = gr.Dropdown(
             [(name.capitalize(), name) for name in STRICTNESS],
             value=strictness,
             label="How sure an answer must be",
             elem_id="strictness",
-            min_width=260,
+            min_width=200,
         )
     return Filters(folded, since, until, sources, sureness)
 
