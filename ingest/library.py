@@ -78,6 +78,11 @@ class Library:
         with self._reading() as catalogue:
             return catalogue.article(article_id)
 
+    def articles(self) -> list[Article]:
+        """All articles, by id."""
+        with self._reading() as catalogue:
+            return list(catalogue.articles())
+
     def words(self, question: str, limit: int, filter: Filter = EVERYTHING) -> list[tuple[Span, float]]:
         """The `limit` best passages by the question's words (BM25), best first."""
         with self._reading() as catalogue:
