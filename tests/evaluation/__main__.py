@@ -23,6 +23,9 @@ def tasks(data: Path, library: Path) -> list[tuple[str, ...]]:
     news = file("news2022_articles")
     return [
         ("founding",),
+        ("followups", "founding"),
+        ("followups", "cast", file("cast_dev")),
+        ("followups", "mtrag", file("mtrag_rewrites_dev")),
         *(("texts", task, file(f"{task}_dev")) for task in ("squad2", "policyqa", "clapnq", "rgb")),
         ("news", news, file("news2022_gold"), "--library", str(library)),
         (
