@@ -56,10 +56,16 @@ class Replies:
 
     def _summary(self, question: Question) -> Answer:
         """The first sentences of the article that is meant: the one named, quoted last, or held alone."""
-        about = subject_of(question.text) or _last_answer(question)
-        hits = tuple(self.retriever.search(about, MOST_HITS, question.filter)) if about else ()
-        held = list(self.articles())
-        article = hits[0].passage.article if hits else held[0] if len(held) == 1 else None
+        held, named = list(self.articles()), subject_of(question.text)
+        about = named or _last_answer(question)
+        hits = self.retriever.search(about, MOST_HITS, question.filter) if about else ()
+        found = [hit.passage.article for hit in hits]
+        if named:
+            asked = terms(named)
+            found = [one for one in found if all(map(words(f"{one.title}. {one.text}").mention, asked))]
+            if not found:
+                return Answer(question.text, reason=f"No article mentions {named}.")
+        article = next(iter(found), held[0] if len(held) == 1 else None)
         if article is None:
             return Answer(question.text, reason="Several articles are held: say which one, by a word of its title.")
         leading = [span for span in Span(article, 0, len(article.text)).sentences() if not is_damaged(span)][:LEADING]

@@ -132,6 +132,10 @@ def test_a_summary_quotes_the_leading_sentences() -> None:
     assert all(span.text == claim.text for claim in answer.claims for span in claim.citations)
 
 
+def test_a_summary_of_what_no_article_mentions_is_refused() -> None:
+    assert reply("summarise the article about Alibaba in Bern").reason == "No article mentions Alibaba in Bern."
+
+
 def test_this_article_is_the_one_quoted_last() -> None:
     said = Turn("assistant", "Rain fell in Bern.")
     assert reply("summarise this article", said).claims[0].text == "Rain fell in Bern."
