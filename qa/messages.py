@@ -71,7 +71,8 @@ _EVERYTHING = re.compile(
     re.IGNORECASE,
 )
 _ORDER = re.compile(
-    r"\b(?:ignore|forget|disregard|override)\b.{0,20}\b(?:your|previous|prior|above|earlier|all|any)\b.{0,20}\b(?:instructions?|rules|prompts?|told)\b"
+    r"\b(?:ignore|forget|disregard|override)\b.{0,20}\b(?:your|previous|prior|above|earlier|all|any)\b.{0,20}\b"
+    r"(?:instructions?|rules|prompts?|told)\b"
     r"|\b(?:reveal|print|show|repeat|tell me)\b.{0,30}\b(?:system|hidden|initial|your) (?:prompt|instructions?)\b"
     r"|\byou are now\b|\bact as (?:an?|if)\b|\bpretend (?:to be|that you)\b|\bjailbreak\b",
     re.IGNORECASE | re.DOTALL,
