@@ -68,6 +68,12 @@ class Library:
         with self._reading() as catalogue:
             return int(catalogue.state("generation") or 0)
 
+    @property
+    def digest(self) -> str:
+        """A hash of the articles held, 64 hexadecimal digits: the same wherever the same articles are, however cut."""
+        with self._reading() as catalogue:
+            return catalogue.digest()
+
     def overview(self) -> Overview:
         """What the library holds."""
         with self._reading() as catalogue:
