@@ -9,9 +9,12 @@ from typing import Any, Protocol
 import gradio as gr
 from langchain_core.runnables import Runnable
 
+from ingest.article import Article
 from ingest.catalogue import Overview
 from qa.answer import Answer, Filter, Question, Strictness
+from qa.pack_read import PackError
 from ui.conversation import Exchanges, asked_of, converse, ended, history, locate, places
+from ui.keep import UNREADABLE, kept, restored
 from ui.layout import Parts, lay_out
 from ui.reader import FORGOTTEN, empty, reader
 from ui.render import conversation, masthead
@@ -30,8 +33,21 @@ QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private
 AT_ONCE: dict[str, Any] = {"concurrency_limit": None, **QUIETLY}
 
 
+# Read by the browser when the page is loaded; storage may be forbidden, and then nothing was kept.
+RECALL = "() => { try { return [sessionStorage.getItem('clippings') ?? ''] } catch { return [''] } }"
+
+
 class Library(Protocol):
     """What the page shows of the articles beside the answers."""
+
+    @property
+    def digest(self) -> str:
+        """A hash of the articles held."""
+        ...
+
+    def article(self, article_id: str) -> Article:
+        """The article of that id; KeyError where there is none."""
+        ...
 
     def overview(self) -> Overview:
         """What is held now; asked again whenever the page may have become stale."""
@@ -66,7 +82,7 @@ class Handlers:
         gr.Error, which leaves the text in the box, where it is too long for a question or the filter fits no article.
         """
         if not text.strip():
-            yield exchanges, gr.skip(), gr.skip(), gr.skip()
+            yield exchanges, *[gr.skip()] * 4
             return
         if len(text) > LONGEST_QUESTION:
             long = (
@@ -97,9 +113,21 @@ class Handlers:
         yield from self._frames(exchanges[:-1], exchanges[-1].question)
 
     def _frames(self, before: Exchanges, question: Question) -> Iterator[tuple[object, ...]]:
-        for exchanges in converse(self.chain, before, question):
+        for exchanges in converse(self.chain, before, question, lambda: self.library.digest):
             done = exchanges[-1].status == "done"
-            yield exchanges, conversation(exchanges), masthead(self.library.overview()) if done else gr.skip()
+            ending = (masthead(self.library.overview()), kept(exchanges)) if done else (gr.skip(), gr.skip())
+            yield exchanges, conversation(exchanges), *ending
+
+    def restore(self, text: str) -> tuple[object, ...]:
+        """The conversation that the tab had kept before it was loaded anew; where it had none, nothing changes."""
+        if not text:
+            return (gr.skip(),) * 3
+        try:
+            exchanges = restored(text, self.library.article)
+        except PackError:
+            gr.Warning(UNREADABLE, title="The conversation is lost")
+            exchanges = ()
+        return exchanges, conversation(exchanges, self.examples), kept(exchanges)
 
     def stop(self, exchanges: Exchanges) -> tuple[Exchanges, str]:
         """Keep what the answer has come to; Gradio itself cancels the search."""
@@ -111,9 +139,9 @@ class Handlers:
         failed = ended(exchanges, "failed")
         return failed, conversation(failed, self.examples)
 
-    def clear(self) -> tuple[Exchanges, str, str]:
-        """An empty conversation and an empty reader."""
-        return (), conversation((), self.examples), empty()
+    def clear(self) -> tuple[Exchanges, str, str, str]:
+        """An empty conversation, of which nothing is kept, and an empty reader."""
+        return (), conversation((), self.examples), kept(()), empty()
 
     def open(self, exchanges: Exchanges, event: gr.EventData) -> str:
         """The article of a citation or of a found passage, marked."""
@@ -156,12 +184,15 @@ def page(handlers: Handlers) -> gr.Blocks:
             [parts.masthead, parts.filters.sources],
             **AT_ONCE,
         )
+        blocks.load(
+            handlers.restore, parts.kept, [parts.exchanges, parts.conversation, parts.kept], js=RECALL, **AT_ONCE
+        )
     return blocks
 
 
 def _connect_asking(handlers: Handlers, parts: Parts) -> None:
     shown = [parts.exchanges, parts.conversation]
-    grown = [*shown, parts.masthead]
+    grown = [*shown, parts.masthead, parts.kept]
     composer, fields = parts.composer, parts.filters.fields
     asking = {"concurrency_limit": QUESTIONS_AT_ONCE, "concurrency_id": "asking", **QUIETLY}
     questions = [
@@ -178,7 +209,7 @@ def _connect_asking(handlers: Handlers, parts: Parts) -> None:
     for question in questions:
         question.failure(handlers.fail, parts.exchanges, shown, **QUIETLY)
     composer.stop.click(handlers.stop, parts.exchanges, shown, cancels=questions, **QUIETLY)
-    composer.clear.click(handlers.clear, None, [*shown, parts.reader], cancels=questions, **QUIETLY)
+    composer.clear.click(handlers.clear, None, [*shown, parts.kept, parts.reader], cancels=questions, **QUIETLY)
 
 
 def serve(blocks: gr.Blocks, host: str = "127.0.0.1", port: int | None = None, password: str | None = None) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from typing import Literal
 
 from langchain_core.runnables import Runnable
@@ -24,11 +24,17 @@ Status = Literal["searching", "done", "stopped", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and its answer as far as it has come; only a finished exchange is sure to have one."""
+    """A question and its answer as far as it has come; only a finished exchange is sure to have one.
+
+    `asked` is the time of asking in UTC, `library` the digest of the library asked, `note` what else there is to say.
+    """
 
     question: Question
     answer: Answer | None = None
     status: Status = "searching"
+    asked: datetime = field(default_factory=lambda: datetime.now(UTC), compare=False)
+    library: str = ""
+    note: str = ""
 
     def __post_init__(self) -> None:
         if self.status == "done" and self.answer is None:
@@ -59,13 +65,20 @@ class Place:
         return f"{self.exchange}-{self.number}"
 
 
-def converse(chain: Runnable[Question, Answer], before: Exchanges, question: Question) -> Iterator[Exchanges]:
-    """The conversation while `question` is answered: at once, with each growth of the answer, and finished."""
-    yield (*before, Exchange(question))
-    answer = None
+def converse(
+    chain: Runnable[Question, Answer], before: Exchanges, question: Question, digest: Callable[[], str] = str
+) -> Iterator[Exchanges]:
+    """The conversation while `question` is answered: at once, with each growth of the answer, and finished.
+
+    `digest` gives that of the library asked.
+    """
+    exchange = Exchange(question)
+    yield (*before, exchange)
+    exchange = replace(exchange, library=digest())
     for answer in paced(chain.stream(question), SECONDS_BETWEEN_UPDATES):
-        yield (*before, Exchange(question, answer))
-    yield (*before, Exchange(question, answer, "done"))
+        exchange = replace(exchange, answer=answer)
+        yield (*before, exchange)
+    yield (*before, replace(exchange, status="done"))
 
 
 def paced(answers: Iterable[Answer], seconds: float) -> Iterator[Answer]:

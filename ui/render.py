@@ -62,6 +62,7 @@ def _exchange(index: int, exchange: Exchange, last: bool) -> Markup:
         "article",
         tag("h2", exchange.question.text, class_="question"),
         tag("p", f"Only articles {asked}", class_="scope") if asked else Markup(),
+        tag("p", exchange.note, class_="remark") if exchange.note else Markup(),
         _answered(index, exchange.answer, exchange.status != "searching") if exchange.answer else Markup(),
         _ending(index, exchange, last),
         class_="exchange",
