@@ -19,6 +19,8 @@ SECONDS_BETWEEN_UPDATES = 0.1
 # More would be scrolled past: the best few passages are worth a look, and the chain finds some for any question.
 MOST_FOUND = 5
 
+LONGEST_QUESTION = 1000  # characters; more is a text pasted by mistake
+
 Status = Literal["searching", "done", "stopped", "failed"]
 
 
@@ -111,6 +113,17 @@ def history(exchanges: Exchanges) -> tuple[Turn, ...]:
             said = " ".join(claim.text for claim in exchange.answer.claims)
             turns.append(Turn("assistant", said or exchange.answer.reason or ""))
     return tuple(turns)
+
+
+def worded(text: str) -> str:
+    """A question as it was typed, without the white space around it; ValueError where it is empty or too long."""
+    if not text.strip():
+        raise ValueError("The question is empty: write one")
+    if len(text) > LONGEST_QUESTION:
+        raise ValueError(
+            f"A question has at most {LONGEST_QUESTION:,} characters, and this text has {len(text):,}: shorten it"
+        )
+    return text.strip()
 
 
 def asked_of(since: str | None, until: str | None, sources: Iterable[str]) -> Filter:
