@@ -113,7 +113,7 @@ def _library(settings: Settings) -> Library:
 def _show(library: Library, settings: Settings, options: argparse.Namespace, password: str | None) -> None:
     # Before the import, which reads them: nothing of Gradio or of its hub client may ask another machine.
     os.environ |= {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
-    from ui.app import MCP, Handlers, page, serve  # noqa: PLC0415  seconds of imports, wasted where it is refused
+    from ui.app import Handlers, page, serve  # noqa: PLC0415  seconds of imports, wasted on a command that is refused
     from ui.programs import Programs  # noqa: PLC0415
 
     reader = Reader()
@@ -122,8 +122,6 @@ def _show(library: Library, settings: Settings, options: argparse.Namespace, pas
     blocks = page(Handlers(chain, library, _examples(library), settings.strictness), programs)
     address = serve(blocks, options.host, options.port, password, options.mcp)
     print(f"Clippings is at {address}  (Ctrl+C ends it)", flush=True)
-    if options.mcp:
-        print(f"MCP: {address}{MCP}", flush=True)
     blocks.block_thread()
 
 

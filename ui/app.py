@@ -27,9 +27,6 @@ ASKING: dict[str, Any] = {"concurrency_limit": 2, "concurrency_id": "asking"}
 
 USER = "clippings"
 
-MCP = "gradio_api/mcp/"
-"""Where below the page's address the MCP server is."""
-
 # No spinners over the page, and no endpoint for programs: those of `ui.programs` are made for them.
 QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 AT_ONCE: dict[str, Any] = {"concurrency_limit": None, **QUIETLY}
@@ -221,8 +218,8 @@ def serve(
     """Show the page in the background and give its address; OSError where the port is taken.
 
     With a password the browser has to log in as "clippings". With `mcp` what programs may ask is offered as tools over
-    MCP too, at `MCP` below that address, and never behind a password: ValueError where there is one, ImportError where
-    the package `mcp` is missing. The program has to stay alive: `blocks.block_thread()`.
+    MCP too, at gradio_api/mcp/ below that address, and never behind a password: ValueError where there is one,
+    ImportError where the package `mcp` is missing. The program has to stay alive: `blocks.block_thread()`.
     """
     if mcp and password:
         raise ValueError("the MCP server cannot ask for a password: Gradio lets every MCP client in")

@@ -79,8 +79,7 @@ class Programs:
             sources: only articles of these sources, such as ["Global Times"].
 
         Returns:
-            answered, answer, short (the few words that answer), confidence from 0 to 1, claims with their citations,
-            and the reason where it is refused
+            answered, answer, short (the words that answer), confidence (0 to 1), claims with citations, or the reason
         """
         try:
             asked = Question(worded(question), asked_of(since, until, sources or ()))

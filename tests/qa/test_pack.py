@@ -36,7 +36,8 @@ def quotations(draw: st.DrawFn) -> Quotation:
 def entries(draw: st.DrawFn) -> Entry:
     some = st.lists(quotations(), min_size=1, max_size=2).map(tuple)
     statements = draw(st.lists(st.builds(Statement, TEXT, st.none() | TEXT, some), max_size=2).map(tuple))
-    days = sorted(draw(st.tuples(st.dates(), st.dates())))
+    first, last = sorted(draw(st.tuples(st.dates(), st.dates())))
+    sources = draw(st.lists(TEXT, max_size=2).map(tuple))
     return Entry(
         question=draw(QUESTIONS),
         asked=draw(st.datetimes(timezones=st.just(UTC))),
@@ -46,7 +47,7 @@ def entries(draw: st.DrawFn) -> Entry:
         confidence=draw(st.floats(0, 1)),
         reason=None if statements else draw(WORDS),
         found=draw(st.lists(quotations(), max_size=2).map(tuple)),
-        filter=Filter(*(draw(st.none() | st.just(day)) for day in days), draw(st.lists(TEXT, max_size=2).map(tuple))),
+        filter=Filter(draw(st.none() | st.just(first)), draw(st.none() | st.just(last)), sources),
     )
 
 

@@ -74,7 +74,7 @@ def test_a_follow_up_is_asked_after_the_same_conversation() -> None:
         asked.append(question)
         return question
 
-    list(replay(pack, listen | answering, newsroom.article))  # type: ignore[operator]
+    list(replay(pack, listen | answering, newsroom.article))
     assert [each.history for each in asked] == [(), history(pack.entries[:1])]
 
 

@@ -21,7 +21,7 @@ from qa.answer import Hit, Question
 from qa.output import record
 from tests.ui.newsroom import GUIDELINE, HOSTILE, REVIEW, Newsroom, chain
 from ui.__main__ import main
-from ui.app import MCP, Handlers, page, serve
+from ui.app import Handlers, page, serve
 from ui.programs import Programs
 
 DIDI = "How much was Didi fined?"
@@ -150,7 +150,7 @@ async def use_tools(address: str) -> tuple[dict[str, str], list[tuple[bool, str]
         ("ask", {"question": " "}),
     ]
     async with (
-        streamable_http_client(address + MCP) as (read, write, _),
+        streamable_http_client(f"{address}gradio_api/mcp/") as (read, write, _),
         ClientSession(read, write) as session,
     ):
         await session.initialize()
