@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from ingest.article import EVERYTHING, Filter, Span
-from qa.answer import Answer, Question, Turn
+from qa.answer import Answer, Question, Strictness, Turn
 
 FORMAT = "clippings pack"
 VERSION = 1
@@ -68,8 +68,8 @@ class Statement:
 class Entry:
     """A question as it was asked at that moment (UTC) of the library with that digest, and what was answered.
 
-    `understood` is the question made whole. No statements means that it was refused, with the reason. `found` are
-    passages that were shown and not quoted, best first.
+    `understood` is the question made whole. No statements means that it was refused, with the reason, or that it was no
+    question and the program `said` something itself. `found` are passages that were shown and not quoted, best first.
     """
 
     question: str
@@ -81,6 +81,8 @@ class Entry:
     reason: str | None = None
     found: tuple[Quotation, ...] = ()
     filter: Filter = EVERYTHING
+    said: str | None = None
+    strictness: Strictness = "normal"
 
     def __post_init__(self) -> None:
         if not self.question.strip():
@@ -89,8 +91,8 @@ class Entry:
             raise ValueError(f"the time of asking is UTC, and {self.asked.isoformat()} is not")
         if not 0.0 <= self.confidence <= 1.0:
             raise ValueError(f"confidence lies in 0..1, not {self.confidence}")
-        if bool(self.statements) == bool(self.reason):
-            raise ValueError("an answer has claims, or a reason why it has none")
+        if sum(map(bool, (self.statements, self.reason, self.said))) != 1:
+            raise ValueError("an answer has claims, or a reason why it has none, or something else to say")
 
     @property
     def quotations(self) -> tuple[Quotation, ...]:
@@ -119,6 +121,8 @@ def entry(question: Question, answer: Answer, found: Iterable[Span], asked: date
         reason=answer.reason,
         found=tuple(map(Quotation.of, found)),
         filter=question.filter,
+        said=answer.said,
+        strictness=question.strictness,
     )
 
 
@@ -126,8 +130,8 @@ def history(entries: Sequence[Entry]) -> tuple[Turn, ...]:
     """The conversation that a question after these stands in: what was asked, and what was answered in words."""
     turns: list[Turn] = []
     for each in entries:
-        said = " ".join(statement.text for statement in each.statements)
-        turns += [Turn("user", each.question), Turn("assistant", said or each.reason or "")]
+        quoted = " ".join(statement.text for statement in each.statements)
+        turns += [Turn("user", each.question), Turn("assistant", quoted or each.said or each.reason or "")]
     return tuple(turns)
 
 
@@ -154,6 +158,8 @@ def _entry(each: Entry) -> dict[str, object]:
         "understood": each.understood,
         "confidence": each.confidence,
         "reason": each.reason,
+        "said": each.said,
+        "strictness": each.strictness,
         "claims": [_statement(statement) for statement in each.statements],
         "found": [_quotation(quotation) for quotation in each.found],
     }

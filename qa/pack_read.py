@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from ingest.article import Filter
 from qa.pack import FORMAT, VERSION, Entry, Pack, Quotation, Statement
+from qa.settings import strictness
 
 Value = TypeVar("Value", str, int, float)
 
@@ -112,6 +113,8 @@ def _entry(fields: _Fields) -> Entry:
             reason=fields.optional("reason", str),
             found=tuple(_quotation(each) for each in fields.each("found", "found passage")),
             filter=_filter(fields),
+            said=fields.optional("said", str),
+            strictness=strictness(fields.optional("strictness", str) or "normal"),
         )
 
 

@@ -64,7 +64,7 @@ def replay(pack: Pack, chain: Runnable[Question, Answer], article: Callable[[str
     `article` gives the stored article of an id, KeyError where there is none.
     """
     for number, entry in enumerate(pack.entries):
-        question = Question(entry.question, entry.filter, history(pack.entries[:number]))
+        question = Question(entry.question, entry.filter, history(pack.entries[:number]), entry.strictness)
         yield Replay(entry, chain.invoke(question), tuple(losses(entry, article)))
 
 
@@ -90,7 +90,7 @@ def run_replay(settings: Settings, file: Path, as_json: bool = False) -> int:
     if not pack.entries:
         raise PackError(f"{file}: no question in it: save a conversation in which something was asked")
     library = open_library(settings)
-    chain = chain_of(library, strictness=settings.strictness)
+    chain = chain_of(library)
     console = Console(highlight=False)
     replays = list(
         track(

@@ -110,8 +110,9 @@ def history(exchanges: Exchanges) -> tuple[Turn, ...]:
     for exchange in exchanges:
         turns.append(Turn("user", exchange.question.text))
         if exchange.answer:
-            said = " ".join(claim.text for claim in exchange.answer.claims)
-            turns.append(Turn("assistant", said or exchange.answer.reason or ""))
+            answer = exchange.answer
+            quoted = " ".join(claim.text for claim in answer.claims)
+            turns.append(Turn("assistant", quoted or answer.said or answer.reason or ""))
     return tuple(turns)
 
 

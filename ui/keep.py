@@ -55,11 +55,11 @@ def _exchange(each: Entry, before: Sequence[Entry], article: Callable[[str], Art
         if (citations := tuple(spans[quotation] for quotation in statement.quotations if quotation in spans))
     )
     found = tuple(Hit(span, 0.0) for quotation in each.found if (span := _span(quotation, article)))
-    reason = None if claims else each.reason or GONE
+    reason = None if claims or each.said else each.reason or GONE
     lost = len(each.quotations) - len(spans)
     return Exchange(
-        Question(each.question, each.filter, history(before)),
-        Answer(each.understood, claims, each.confidence, reason, found),
+        Question(each.question, each.filter, history(before), each.strictness),
+        Answer(each.understood, claims, each.confidence, reason, found, each.said),
         "done",
         asked=each.asked,
         library=each.library,

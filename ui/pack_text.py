@@ -37,6 +37,8 @@ def _answer_lines(entry: Entry) -> Iterator[str]:
     for statement in entry.statements:
         marks = "".join(f"[{numbers[each]}]" for each in statement.quotations)
         yield f"{_quoted(statement.text) if _verbatim(statement) else _escaped(statement.text)}\n\n{_escaped(marks)}"
+    if entry.said:
+        yield _escaped(entry.said)
     if entry.reason:
         yield f"**The articles do not say.** {_escaped(entry.reason)}"
     for quotation, number in numbers.items():
@@ -91,6 +93,7 @@ def _article(place: int, entry: Entry) -> Markup:
         tag("h2", entry.question),
         tag("p", _asked(entry), class_="about"),
         *claims,
+        tag("p", entry.said) if entry.said else Markup(),
         refused,
         tag("ol", *sources) if sources else Markup(),
         join(tag("p", FOUND, ":", class_="about"), tag("ul", *found)) if found else Markup(),

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.article import Filter
-from qa.answer import Answer, Claim, Hit, Question, Turn
+from qa.answer import STRICTNESS, Answer, Claim, Hit, Question, Turn
 from qa.pack import Entry, Pack, Quotation, Statement, dump, entry, history, save
 from qa.pack_read import PackError, load, parse
 from tests.ui.newsroom import GUIDELINE, REVIEW, cut
@@ -36,6 +36,7 @@ def quotations(draw: st.DrawFn) -> Quotation:
 def entries(draw: st.DrawFn) -> Entry:
     some = st.lists(quotations(), min_size=1, max_size=2).map(tuple)
     statements = draw(st.lists(st.builds(Statement, TEXT, st.none() | TEXT, some), max_size=2).map(tuple))
+    said = None if statements else draw(st.none() | WORDS)
     first, last = sorted(draw(st.tuples(st.dates(), st.dates())))
     sources = draw(st.lists(TEXT, max_size=2).map(tuple))
     return Entry(
@@ -45,12 +46,15 @@ def entries(draw: st.DrawFn) -> Entry:
         understood=draw(TEXT),
         statements=statements,
         confidence=draw(st.floats(0, 1)),
-        reason=None if statements else draw(WORDS),
+        reason=None if statements or said else draw(WORDS),
         found=draw(st.lists(quotations(), max_size=2).map(tuple)),
         filter=Filter(draw(st.none() | st.just(first)), draw(st.none() | st.just(last)), sources),
+        said=said,
+        strictness=draw(st.sampled_from(STRICTNESS)),
     )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # on a machine that does other work as well
 @given(st.lists(entries(), max_size=3).map(tuple))
 def test_what_is_dumped_is_read_back(kept: tuple[Entry, ...]) -> None:
     assert parse(dump(Pack(kept)), "here") == Pack(kept)
