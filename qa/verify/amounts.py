@@ -9,17 +9,17 @@ from decimal import Decimal
 
 from ingest.article import Range
 
-_ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-seventeen eighteen nineteen""".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _WORDS = {word: value for value, word in enumerate(_ONES)} | {word: 10 * at for at, word in enumerate(_TENS, 2)}
 _WORDS |= {"twice": 2}
 _ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
-    )
-}
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "eleventh": 11, "twelfth": 12,
+}  # fmt: skip
 _MAGNITUDES = {
     "dozen": 12, "hundred": 10**2, "thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "mn": 10**6,
     "billion": 10**9, "bn": 10**9, "trillion": 10**12, "tn": 10**12,
@@ -51,11 +51,12 @@ _BOUNDS = {
     "about": "about|around|roughly|approximately|some|nearly|almost|close to|an estimated",
 }
 
+_BOUND = "|".join(_BOUNDS.values()).replace(" ", r"\s")
 _SIGN = r"us\$|[a-z]{1,2}\$|[$€£¥₹₩]|(?:rmb|cny|usd|eur|gbp|jpy|inr|krw)(?=\s?\d)"
 _AFTER = "|".join(form.replace(".", r"\.") for forms in _UNITS.values() for form in forms if form[-1] not in "$€£¥₹₩")
 _NUMBER_WORD = "|".join(sorted([*_WORDS, "hundred", "thousand", "million", "billion", "trillion"], key=len)[::-1])
 _AMOUNT = re.compile(
-    rf"""(?<![\w.])(?:(?P<bound>{"|".join(_BOUNDS.values())})\s+)?
+    rf"""(?<![\w.])(?:(?P<bound>{_BOUND})\s+)?
     (?:(?P<sign>{_SIGN})\s?)?
     (?:(?P<digits>\d+(?:[.,]\d+)*)(?P<ordinal>st|nd|rd|th)?
       |(?P<words>(?:{_NUMBER_WORD})(?:(?:\s+and)?[\s-]+(?:{_NUMBER_WORD}))*)
@@ -63,6 +64,7 @@ _AMOUNT = re.compile(
       |an?\s(?=hundred|thousand|million|billion|trillion|dozen))
     (?:(?P<short>[mk](?!\w))|[\s-]?(?P<magnitude>dozen|hundred|thousand|million|billion|trillion|bn|mn|tn))?
     (?:[\s-]?(?P<unit>{_AFTER.replace(" ", chr(92) + "s")})(?!\w))?
+    (?:(?:\s+more)?\s+(?:an?|per|each|every)\s+(?P<per>second|minute|hour|day|week|month|quarter|year)(?!\w))?
     (?![\w])""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -70,8 +72,9 @@ _AMOUNT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number as it counts: its value, its unit ("yuan", "%", "year", "ordinal"; "" for a plain count), where it stands.
+    """A number as it counts: its value, its unit and where it stands.
 
+    Units are "yuan", "%", "€/month" and the like, "ordinal" for the third, and "" for a plain count.
     `bound` is "over", "under" or "about" where the text gives no exact number.
     """
 
@@ -120,7 +123,7 @@ def _value(found: re.Match[str]) -> Decimal | None:
 
 
 def _digits(written: str) -> Decimal | None:
-    """12,292 and 8.026; None for what is no number (1.2.3). A comma with other than three digits after it is decimal."""
+    """12,292 and 8.026; None for what is no number (1.2.3). A comma is decimal unless three digits follow it."""
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", written):
         return Decimal(written.replace(",", ""))
     decimal = re.fullmatch(r"(\d+)(?:[.,](\d+))?", written)
@@ -145,7 +148,8 @@ def _unit(found: re.Match[str]) -> str:
         return "ordinal"
     written = (found["sign"] or found["unit"] or "").lower()
     known = (unit for unit, forms in _UNITS.items() if any(re.fullmatch(form, written) for form in forms))
-    return next(known, re.sub(r"\s+", " ", written))
+    unit = next(known, re.sub(r"\s+", " ", written))
+    return f"{unit}/{found['per'].lower()}" if found["per"] else unit
 
 
 def _bound(written: str) -> str:

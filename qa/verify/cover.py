@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 
+from ingest.article import Range
+from qa.verify.roles import verb_places
 from qa.verify.wording import Sentence, Word
 
 Alike = Callable[[str, str], float]
@@ -20,6 +21,10 @@ STANDS_FOR = 0.8
 
 NEXT_TO = 0.6
 """What a word counts that only the neighbouring sentence has."""
+
+
+END = Range(1 << 30, 1 << 30)
+"""A place behind all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +41,31 @@ class Coverage:
     bearers: tuple[int, ...]
 
 
-def coverage(claim: Sentence, sources: Sequence[Sentence], alike: Alike) -> Coverage:
-    """How the sources, one or a few successive sentences, cover the claim; each clause must be covered by one."""
-    rows, missing = list[list[float]](), list[bool]()
+def coverage(claim: Sentence, sources: Sequence[Sentence], marks: Sequence[Sequence[float]]) -> Coverage:
+    """How the sources, one or a few successive sentences, cover the claim; each clause must be covered by one.
+
+    `marks` are for each source those of the claim's content words.
+    """
+    predicate = min(verb_places(claim), default=END)
     bearers = [0] * (claim.words[-1].clause + 1 if claim.words else 1)
+    rows = list[list[float]]()
     for clause in _clauses(claim):
-        marks = [[mark(word, source, alike) for word in clause] for source in sources]
-        own = max(range(len(sources)), key=lambda at: sum(marks[at]))
-        for word in clause:
+        # of two that have as much, the one bears it that has more than names
+        told = [place for place in clause if not claim.content[place].text[0].isupper()]
+        totals = [(sum(row[place] for place in clause), sum(row[place] for place in told)) for row in marks]
+        own = totals.index(max(totals))
+        rows.append([])
+        for place in clause:
+            word = claim.content[place]
             bearers[word.clause] = own
-        nearby = NEXT_TO if sources[own].leans else 0.0
-        rows.append([max(marks[own][at], nearby * max(row[at] for row in marks)) for at in range(len(clause))])
-        missing += [not value for value in rows[-1]]
+            # a pronoun stands for who does it, not for what is done
+            nearby = NEXT_TO if sources[own].leans and word.place < predicate else 0.0
+            rows[-1].append(max(marks[own][place], nearby * max(row[place] for row in marks)))
     if not rows:
         return Coverage(1.0, 1.0, 0, tuple(bearers))
-    run = max((len(list(group)) for absent, group in groupby(missing) if absent), default=0)
-    return Coverage(_mean([value for row in rows for value in row]), min(map(_mean, rows)), run, tuple(bearers))
+    every = [value for row in rows for value in row]
+    run = max((len(list(group)) for value, group in groupby(every) if not value), default=0)
+    return Coverage(_mean(every), min(map(_mean, rows)), run, tuple(bearers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +80,28 @@ class Window:
         bearer = self.bearer(clause)
         return self.sources if bearer.leans else (bearer,)
 
+    @property
+    def bearers(self) -> tuple[Sentence, ...]:
+        """The sentences that bear a clause."""
+        return tuple(self.sources[at] for at in sorted(set(self.covers.bearers)))
+
     def bearer(self, clause: int) -> Sentence:
         """The sentence that has most of a clause."""
         return self.sources[self.covers.bearers[clause]]
 
 
-def _clauses(claim: Sentence) -> list[list[Word]]:
-    """The content words of each clause; a clause of one belongs to its neighbour."""
-    found: list[list[Word]] = []
-    for _, words in groupby(claim.content, lambda word: word.clause):
-        clause = list(words)
-        if found and (len(clause) < 2 or len(found[-1]) < 2):
+def _clauses(claim: Sentence) -> list[list[int]]:
+    """The places of the content words of each clause; a clause of one belongs to its neighbour."""
+    found: list[list[int]] = []
+    for _, places in groupby(range(len(claim.content)), lambda place: claim.content[place].clause):
+        clause = list(places)
+        if found and len(found[-1]) < 2:
             found[-1] += clause
         else:
             found.append(clause)
+    if len(found) > 1 and len(found[-1]) < 2:
+        last = found.pop()
+        found[-1] += last
     return found
 
 
@@ -93,8 +115,3 @@ def mark(word: Word, source: Sentence, alike: Alike) -> float:
 
 def _mean(marks: Sequence[float]) -> float:
     return sum(marks) / len(marks)
-
-
-def remembering(alike: Alike) -> Alike:
-    """The same likeness, which remembers the pairs that it was asked for: sentences of one passage repeat them."""
-    return lru_cache(maxsize=50_000)(alike)

@@ -47,5 +47,7 @@ def of_one_root(one: str, other: str) -> bool:
     first, second = stem(one), stem(other)
     if first == second:
         return True
-    shared = next((at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))
+    shared = next(
+        (at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
+    )
     return shared >= SHARED and 3 * shared >= 2 * max(len(first), len(second))

@@ -33,6 +33,9 @@ _FORMS = tuple(
 )
 """How dates are written, the longer before the shorter: what one has found, the next ones leave alone."""
 
+BEFORE = 30
+"""Characters before a date that tell whether it lies ahead: "will be issued on Tuesday"."""
+
 _COUNTS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _SPANS = {(1, 6): "half 1", (7, 12): "half 2", (1, 3): "quarter 1", (4, 6): "quarter 2", (7, 9): "quarter 3"} | {
     (10, 12): "quarter 4"
@@ -78,7 +81,8 @@ def moments(text: str, published: date | None = None) -> list[Moment]:
 def _moments(match: re.Match[str], text: str, published: date | None) -> Iterator[Moment]:
     said = {name: value for name, value in match.groupdict().items() if value}
     place = Range(*match.span())
-    meant = resolved(_bare(match, said), text, published) if published else None
+    near = text[max(0, match.start() - BEFORE) : match.end()]
+    meant = resolved(_bare(match, said), near, published) if published else None
     if meant and meant != match.group():
         (whole,) = moments(meant)
         yield _dated(replace(whole, place=place, part=whole.part or _part(said)))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from qa.verify.wording import LIGHT, Sentence, Word
+from qa.verify.vocabulary import LIGHT
+from qa.verify.wording import Sentence, Word
 
 _PEOPLE = re.compile(r"(?:[ay]|land|s)?|(?:i?an|n|ese|ish|i|ic|er|man|men)s?")
 """What remains of a country's name, or of its people's, after the letters that they share."""
@@ -36,9 +37,8 @@ def lacks(run: Sequence[Word], sources: Sequence[Sentence]) -> str | None:
     if len(run) > 1 and "".join(word.text[0] for word in run) in capitals:
         return None
     stems = {word.stem for source in sources for word in source.words}
-    initials = {found for source in sources for found in _initials(source)}
     for word in run:
-        found = word.stem in stems or word.text in initials
+        found = word.stem in stems or any(_spells(source, word.text) for source in sources)
         if not found and not any(same_name(word.text, other) for other in capitals):
             return word.text
     pairs = {pair for source in sources for pair in _neighbours(source)}
@@ -68,19 +68,13 @@ def same_name(one: str, other: str) -> bool:
     return shared >= 4 and bool(_PEOPLE.fullmatch(first[shared:]) and _PEOPLE.fullmatch(second[shared:]))
 
 
-def _initials(source: Sentence) -> Iterator[str]:
-    """The initials of the names in a text: of "Cyberspace Administration of China", CAC, CA and AC."""
-    capitals: list[str] = []
-    for word in (*source.words, None):
-        if word is not None and word.text[0].isupper():
-            capitals.append(word.text[0])
-        elif word is None or word.text not in ("of", "for", "and", "the", "on"):
-            yield from (
-                "".join(capitals[start:end])
-                for start in range(len(capitals))
-                for end in range(start + 2, len(capitals) + 1)
-            )
-            capitals = []
+def _spells(source: Sentence, short: str) -> bool:
+    """Whether the initials of successive words are the short form: CAC, or AI for "artificial intelligence"."""
+    if len(short) < 2 or not short.isupper():
+        return False
+    words = [word.text for word in source.words if word.text.lower() not in ("of", "for", "and", "the", "on")]
+    initials = "".join(word[0].upper() for word in words)
+    return short in initials
 
 
 def bare_subject(claim: Sentence) -> Iterator[Word]:
@@ -90,6 +84,6 @@ def bare_subject(claim: Sentence) -> Iterator[Word]:
         plain = word.text.lower()
         derived = plain in LIGHT or plain.endswith(("s", "ing", "ly", "ed"))
         following = " ".join(other.text for other in spoken[1:3])
-        if word.text[0].isupper() and not word.name and word.content and not derived:
-            if spoken[1:2] and (spoken[1].name or _VERB.match(following)):
-                yield word
+        followed = spoken[1:2] and (spoken[1].name or _VERB.match(following))
+        if word.text[0].isupper() and not word.name and word.content and not derived and followed:
+            yield word

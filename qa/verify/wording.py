@@ -9,84 +9,25 @@ from datetime import date
 from functools import lru_cache
 
 from ingest.article import Range
-from ingest.words import STOP_WORDS, stem
+from ingest.words import stem
 from qa.verify.amounts import Amount, amounts
 from qa.verify.moments import Moment, moments
+from qa.verify.vocabulary import AUXILIARIES, CALLS, IRREGULAR, LIGHT, NEGATORS, NOMINAL, SPEECH
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’][^\W_]+)*|[^\w\s]")
-
-SPEECH = frozenset(
-    """
-    said say says saying told tell tells added adds noted notes noting warned warns argued argues believe believes
-    believed announced announces stressed stresses insisted insists explained explains wrote writes confirmed confirms
-    claimed claims called calls expects expect expected pledged pledges suggested suggests stated states spoke
-    speaks commented vowed vows thinks think thought
-    """.split()  # noqa: SIM905 - a list of one word a line is no better to read
-)
-"""Verbs by which a sentence says whose words it gives."""
-
-LIGHT = (
-    STOP_WORDS
-    | SPEECH
-    | frozenset(
-        """
-        according across against although among another around because become becomes becoming became between both come
-        comes despite due during each either else ever every get gets given gives give go goes going got however itself
-        like made make makes making many may might must nor onto per put rather several shall since still such take
-        takes taken taking themselves therefore though through throughout thus together too toward towards total upon us
-        used using various via way well were whether within without words yet
-        """.split()  # noqa: SIM905
-    )
-)
-"""Words that bear nothing out."""
-
-NEGATORS = frozenset(
-    """
-    no not never none nobody nothing neither nor without cannot hardly rarely barely seldom scarcely unlikely lack lacks
-    lacked lacking absence deny denies denied refuse refuses refused fail fails failed reject rejects rejected unable
-    nicht kein keine keinen keiner nie niemals ohne pas jamais aucun aucune sans nunca ningún ninguna jamás não nunca sem
-    niet geen nooit zonder non mai nessun nessuna senza
-    """.split()  # noqa: SIM905
-)
-"""Words that turn what follows into its opposite, in English and its neighbours."""
 
 REACH = 3
 """Content words that a negation reaches."""
 
-NOMINAL = frozenset("no none without lack lacks lacked lacking absence neither nor".split())
-"""Negations of a noun: they reach no further than to the verb."""
-
-AUXILIARIES = frozenset(
-    "will would may might can could should must is are was were be been being has have had did do does".split()
-)
-
-IRREGULAR = {
-    past: base
-    for base, pasts in (
-        line.split(":")
-        for line in """
-        become:became|begin:began begun|bring:brought|buy:bought|build:built|catch:caught|choose:chose chosen|deal:dealt
-        draw:drew drawn|drive:drove driven|fall:fell fallen|feel:felt|fight:fought|find:found|give:gave given|get:got|grow:grew grown
-        hold:held|keep:kept|know:knew known|lead:led|leave:left|lend:lent|lose:lost|make:made|mean:meant|meet:met|pay:paid
-        run:ran|rise:rose risen|see:saw seen|sell:sold|send:sent|shoot:shot|speak:spoke spoken|spend:spent|stand:stood|steal:stole stolen
-        strike:struck|teach:taught|take:took taken|win:won|withdraw:withdrew withdrawn|write:wrote written|break:broke broken
-        beat:beaten|cut:cut|hit:hit|hurt:hurt|let:let|put:put|set:set|shut:shut|beat:beat
-        """.replace("\n", "|").split("|")
-        if ":" in line
-    )
-    for past in pasts.split()
-    for base in [base.strip()]
-}
-"""The verb of each irregular past."""
-
 _LEANS = re.compile(
-    r"""^"?(?:The|This|That|These|Those|Such|But|Meanwhile|As\sa\sresult)\b|^"
+    r"""^(?:The|This|That|These|Those|Such|But|Meanwhile|As\sa\sresult)\b
+    |^"[^"]*$                                                                # a quotation that goes on
     |\b(?:[Ii]t|[Ii]ts|[Hh]e|[Hh]is|[Ss]he|[Hh]er|[Tt]hey|[Tt]heir|[Tt]hem|also)\b""",
     re.VERBOSE,
 )
 
-_CLAUSE = frozenset(",;:()–—“”\"") | frozenset(["and", "but", "while", "whereas", "which", "who", "because", "although"])
-_BARRIER = frozenset(";:()–—“”\"") | {"but", "which", "who", "because"}
+_CLAUSE = frozenset(',;:()–—“”"') | frozenset(["and", "but", "while", "whereas", "which", "who", "because", "although"])
+_BARRIER = frozenset(';:()–—“”"') | {"but", "which", "who", "because"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,24 +49,16 @@ class Word:
 class Sentence:
     """A text with its words, punctuation among them, its amounts and its dates.
 
-    `scopes` are the stems that each negation reaches.
+    `content` are the words that bear something out, `stems` those of all, `scopes` those that each negation reaches.
     """
 
     text: str
     words: tuple[Word, ...]
+    content: tuple[Word, ...]
+    stems: frozenset[str]
     amounts: tuple[Amount, ...]
     moments: tuple[Moment, ...]
     scopes: tuple[frozenset[str], ...]
-
-    @property
-    def content(self) -> tuple[Word, ...]:
-        """The words that bear something out."""
-        return tuple(word for word in self.words if word.content)
-
-    @property
-    def stems(self) -> frozenset[str]:
-        """The stems of all words."""
-        return frozenset(word.stem for word in self.words)
 
     @property
     def negated(self) -> frozenset[str]:
@@ -147,8 +80,10 @@ def sentence(text: str, published: date | None = None) -> Sentence:
     """The sentence of that text; the dates of an article are resolved by the day on which it was published."""
     dates = moments(text, published)
     numbers = amounts(text, [one.place for one in dates])
-    words = tuple(_words(text, [one.place for one in (*dates, *numbers)]))
-    return Sentence(text, words, tuple(numbers), tuple(dates), tuple(_scopes(words)))
+    words = tuple(_words(text, [*(one.place for one in dates), *(one.place for one in numbers)]))
+    content = tuple(word for word in words if word.content)
+    stems = frozenset(word.stem for word in words)
+    return Sentence(text, words, content, stems, tuple(numbers), tuple(dates), tuple(_scopes(words)))
 
 
 def _words(text: str, figures: Sequence[Range]) -> Iterator[Word]:
@@ -157,22 +92,30 @@ def _words(text: str, figures: Sequence[Range]) -> Iterator[Word]:
         written = found.group()
         lower = written.lower()
         bare = re.sub(r"['’]s$|(?<=s)['’]$", "", written).replace(".", "") or written
-        clause += lower in _CLAUSE
         figure = any(start <= found.start() < end for start, end in figures)
+        clause += lower in _CLAUSE and not figure
+        asks = text[found.end() :].startswith(" for ")  # to call for something is no way to speak
         spoken = written[0].isalnum() and not figure
         yield Word(
             bare,
             stem(IRREGULAR.get(lower, bare)),
             Range(*found.span()),
             clause,
-            content=spoken and bare.lower() not in LIGHT and not is_negator(lower),
-            # the first word of a sentence or quotation has its capital from there, unless it has more of them
-            name=spoken and bare[0].isupper() and (not initial or bare[1:2].isupper()) and bare.lower() not in LIGHT,
+            content=spoken and not is_negator(lower) and (bare.lower() not in LIGHT or (lower in CALLS and asks)),
+            name=spoken and lower not in LIGHT and _is_name(bare, initial),
         )
         if written[0].isalnum():
             initial = False
-        elif written in "“\":":
+        elif written in '“":':
             initial = True
+
+
+def _is_name(word: str, initial: bool) -> bool:
+    """Whether a word is written as a name, or with a digit as "5G" is: it has to be there as it is.
+
+    The first of a sentence or quotation has its capital from there, unless it has more of them.
+    """
+    return any(map(str.isnumeric, word)) or (word[0].isupper() and (not initial or word[1:2].isupper()))
 
 
 def is_negator(word: str) -> bool:
