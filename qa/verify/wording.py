@@ -12,7 +12,7 @@ from ingest.article import Range
 from ingest.words import stem
 from qa.verify.amounts import Amount, amounts
 from qa.verify.moments import Moment, moments
-from qa.verify.vocabulary import AUXILIARIES, CALLS, IRREGULAR, LIGHT, NEGATORS, NOMINAL, SPEECH
+from qa.verify.vocabulary import AUXILIARIES, CALLS, IRREGULAR, LIGHT, NEGATORS, NOMINAL, PASSIVE, SPEECH
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’][^\W_]+)*|[^\w\s]")
 
@@ -87,23 +87,26 @@ def sentence(text: str, published: date | None = None) -> Sentence:
 
 
 def _words(text: str, figures: Sequence[Range]) -> Iterator[Word]:
-    clause, initial = 0, True
+    clause, initial, before = 0, True, ""
     for found in _TOKEN.finditer(text):
         written = found.group()
         lower = written.lower()
         bare = re.sub(r"['’]s$|(?<=s)['’]$", "", written).replace(".", "") or written
         figure = any(start <= found.start() < end for start, end in figures)
         clause += lower in _CLAUSE and not figure
-        asks = text[found.end() :].startswith(" for ")  # to call for something is no way to speak
+        # to call for something, or to be added to it, is no way to speak
+        asks = lower in CALLS and text.startswith(" for ", found.end())
+        acts = asks or (lower in SPEECH and before in PASSIVE)
         spoken = written[0].isalnum() and not figure
         yield Word(
             bare,
             stem(IRREGULAR.get(lower, bare)),
             Range(*found.span()),
             clause,
-            content=spoken and not is_negator(lower) and (bare.lower() not in LIGHT or (lower in CALLS and asks)),
+            content=spoken and not is_negator(lower) and (bare.lower() not in LIGHT or acts),
             name=spoken and lower not in LIGHT and _is_name(bare, initial),
         )
+        before = lower
         if written[0].isalnum():
             initial = False
         elif written in '“":':

@@ -26,6 +26,7 @@ def tasks(data: Path, library: Path) -> list[tuple[str, ...]]:
         ("followups", "founding"),
         ("followups", "cast", file("cast_dev")),
         ("followups", "mtrag", file("mtrag_rewrites_dev")),
+        ("statements",),
         *(("texts", task, file(f"{task}_dev")) for task in ("squad2", "policyqa", "clapnq", "rgb")),
         ("news", news, file("news2022_gold"), "--library", str(library)),
         (

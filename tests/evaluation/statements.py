@@ -2,8 +2,8 @@
 
 Each statement of `statements.jsonl` cites a passage. It was written by reading the articles, the false ones by editing
 what they say: another number, name, date, cause, speaker, or an invented half. Odd numbers were there to develop the
-gate, even ones were held out; what it made of them then is in `results/statements_first_look.json`, and mended some of its
-rules. The "later" ones were written after that.
+gate, even ones were held out; what it made of them then is in `results/statements_first_look.json`, and mended some
+of its rules. The "later" ones were written after that (`results/statements_later_first_look.json`).
 """
 
 from __future__ import annotations
