@@ -68,6 +68,12 @@ class Library:
         with self._reading() as catalogue:
             return int(catalogue.state("generation") or 0)
 
+    @property
+    def digest(self) -> str:
+        """A hash of the articles held, 64 hexadecimal digits: the same wherever the same articles are, however cut."""
+        with self._reading() as catalogue:
+            return catalogue.digest()
+
     def overview(self) -> Overview:
         """What the library holds."""
         with self._reading() as catalogue:
@@ -77,6 +83,11 @@ class Library:
         """The article of that id; KeyError where there is none."""
         with self._reading() as catalogue:
             return catalogue.article(article_id)
+
+    def articles(self) -> list[Article]:
+        """All articles, by id."""
+        with self._reading() as catalogue:
+            return list(catalogue.articles())
 
     def words(self, question: str, limit: int, filter: Filter = EVERYTHING) -> list[tuple[Span, float]]:
         """The `limit` best passages by the question's words (BM25), best first."""

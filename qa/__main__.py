@@ -18,11 +18,14 @@ from qa.answer import STRICTNESS, Question
 from qa.assemble import chain_of, open_library
 from qa.batch import run_batch
 from qa.output import record, terminal
+from qa.pack_read import PackError
+from qa.replay import run_replay
 from qa.settings import Settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs the command; the exit code is 0, 1 where lines of a batch were malformed, 2 where nothing could be done."""
+    """Runs the command; the exit code is 0, 1 where lines of a batch were malformed or replayed answers have changed, 2
+    where nothing could be done."""
     try:
         defaults = Settings.from_environment()
     except ValueError as error:
@@ -30,16 +33,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     parser = _parser(defaults)
     options = parser.parse_args(arguments)
-    if bool(options.question) == bool(options.batch):
-        parser.error("give a question, or --batch FILE")
+    if [options.question, options.batch, options.replay].count(None) != 2:
+        parser.error("give a question, or --batch FILE, or --replay FILE")
     if options.batch and not options.output:
         parser.error("--batch needs --output FILE")
     settings = Settings(options.library, options.embedding, options.strictness)
     try:
         if options.batch:
             return run_batch(settings, options.batch, options.output, options.hits)
+        if options.replay:
+            return run_replay(settings, options.replay, options.json)
         return _ask(settings, options)
-    except (LibraryError, OSError) as error:
+    except (LibraryError, OSError, PackError) as error:
         print(error, file=sys.stderr)
         return 2
 
@@ -61,6 +66,7 @@ def _parser(defaults: Settings) -> argparse.ArgumentParser:
     parser.add_argument("--hits", type=int, default=0, metavar="K", help="add the K best passages to the JSON")
     parser.add_argument("--batch", type=Path, metavar="FILE", help=".jsonl with one question a line: id, question, ...")
     parser.add_argument("--output", type=Path, metavar="FILE", help="where the answers of a batch go, as .jsonl")
+    parser.add_argument("--replay", type=Path, metavar="FILE", help="ask a saved conversation again: what has changed?")
     return parser
 
 

@@ -95,6 +95,7 @@ class Claim:
 class Answer:
     """The answer to `question`. No claims means "the articles do not say", with the reason: an answer, not an error.
 
+    A message that is no question of the articles ("hello") is answered by what the program says itself, `said`.
     `confidence` is the probability that the first claim answers, 0..1. `hits` are the passages that were found, best
     first, cited or not.
     """
@@ -104,12 +105,13 @@ class Answer:
     confidence: float = 0.0
     reason: str | None = None
     hits: tuple[Hit, ...] = ()
+    said: str | None = None
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.confidence <= 1.0:
             raise ValueError(f"confidence lies in 0..1, not {self.confidence}")
-        if bool(self.claims) == bool(self.reason):
-            raise ValueError("an answer has claims, or a reason why it has none")
+        if sum(map(bool, (self.claims, self.reason, self.said))) != 1:
+            raise ValueError("an answer has claims, or a reason why it has none, or something else to say")
 
     @property
     def short(self) -> str | None:

@@ -15,6 +15,7 @@ from qa.confidence import Judgement
 from qa.quote import Quote
 from qa.reader.reader import WEIGHTS, Reader
 from qa.refuse import Mentions
+from qa.reply import Replies
 from qa.retrieve import Fused, Reads, Reranked, Retriever, Vectors, Words
 from qa.settings import Settings
 
@@ -39,7 +40,8 @@ def chain_of(library: Library, hits: int = HITS, reader: Reads | None = None) ->
 
     The embedded reader reads them unless another is given.
     """
-    return chain(retriever_of(library, reader), answerer(library.mentions), library.article, hits)
+    replies, asked = Replies(library.articles, fused(library)), answerer(library.mentions)
+    return chain(retriever_of(library, reader), asked, library.article, hits, replies.reply)
 
 
 def chain_of_texts(

@@ -1,4 +1,4 @@
-"""The chain as a LangChain Runnable: question | retrieve | answer, with .invoke, .stream and .batch."""
+"""The chain as a LangChain Runnable: question | follow-up | retrieve | answer, with .invoke, .stream and .batch."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from langchain_core.runnables import Runnable, RunnableLambda
+from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 
 from ingest.article import Article
 from qa.answer import Answer, Hit, Question
+from qa.followup import whole
+from qa.messages import Kind, kind_of
 from qa.retrieve import Retriever
 
 HITS = 20
@@ -27,6 +29,10 @@ class Answerer(Protocol):
         ...
 
 
+Reply = Callable[[Question], Answer]
+"""Answers a message that is no question."""
+
+
 class StaleCitationError(Exception):
     """A citation that is not in the catalogue as it is quoted."""
 
@@ -40,10 +46,16 @@ class Found:
 
 
 def chain(
-    retriever: Retriever, answerer: Answerer, article: Callable[[str], Article], hits: int = HITS
+    retriever: Retriever,
+    answerer: Answerer,
+    article: Callable[[str], Article],
+    hits: int = HITS,
+    reply: Reply | None = None,
 ) -> Runnable[str | Question, Answer]:
-    """From question to answer; `article` gives the stored article of an id, KeyError where there is none. At least
-    `hits` passages are retrieved.
+    """From question to answer, which names the question made whole from its history.
+
+    `article` gives the stored article of an id, KeyError where there is none. At least `hits` passages are retrieved.
+    `reply` answers messages that are no questions; without it everything is taken for one.
 
     `.stream` gives the answer as it grows, claim by claim: each is whole, the last is what `.invoke` gives. Every
     citation is compared with the stored article before it leaves; StaleCitationError where it never agrees.
@@ -64,10 +76,30 @@ def chain(
                 found = retrieve(found.question)
         yield from growing(answer)
 
-    return RunnableLambda(whole, name="question") | RunnableLambda(retrieve) | RunnableLambda(answers, name="answer")
+    asking = RunnableLambda(whole, name="follow-up") | RunnableLambda(retrieve) | RunnableLambda(answers, name="answer")
+    if reply is None:
+        return RunnableLambda(stripped, name="question") | asking
+    replying = RunnableLambda(replies(reply, article), name="reply")
+    return RunnableLambda(stripped, name="question") | RunnableBranch((is_message, replying), asking)
 
 
-def whole(question: str | Question) -> Question:
+def is_message(question: Question) -> bool:
+    """Whether it is no question to the articles."""
+    return kind_of(question.text) is not Kind.QUESTION
+
+
+def replies(reply: Reply, article: Callable[[str], Article]) -> Callable[[Question], Iterator[Answer]]:
+    """The replies as they grow, with their citations compared as those of answers are."""
+
+    def replied(question: Question) -> Iterator[Answer]:
+        answer = reply(question)
+        check(answer, article)
+        yield from growing(answer)
+
+    return replied
+
+
+def stripped(question: str | Question) -> Question:
     """The question as it is asked of the library; ValueError where it is blank."""
     asked = Question(question) if isinstance(question, str) else question
     if not asked.text.strip():

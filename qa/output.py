@@ -57,7 +57,7 @@ def record(answer: Answer, hits: int = 0) -> Record:
     """The answer as a JSON object, with its `hits` best passages where that is more than 0."""
     result = Record(
         question=answer.question,
-        answer=" ".join(claim.text for claim in answer.claims),
+        answer=answer.said or " ".join(claim.text for claim in answer.claims),
         short=answer.short,
         answered=bool(answer.claims),
         confidence=round(answer.confidence, 4),
@@ -95,6 +95,8 @@ def terminal(answer: Answer) -> Group:
         if claim.damaged:
             text.append("  text damaged in the source", "yellow")
         parts += [Padding(text, (0, 2)), Text()]
+    if answer.said:
+        parts += [Padding(Text(answer.said), (0, 2)), Text()]
     if answer.reason:
         parts += [Padding(Text(answer.reason, "yellow"), (0, 2)), Text()]
     for span, number in numbers.items():

@@ -62,3 +62,42 @@ def test_what_is_absent_has_no_answer_and_says_why(questions: list[dict[str, Any
         absent = question["kind"] in ABSENT
         assert bool(question["answers"]) is bool(question["spans"]) is not absent, question["id"]
         assert bool(question.get("why_absent")) is absent, question["id"]
+
+
+@pytest.fixture(scope="module")
+def conversations() -> list[dict[str, Any]]:
+    lines = (CORPUS / "conversations.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def test_conversations_have_four_turns_and_the_readme_counts_them(conversations: list[dict[str, Any]]) -> None:
+    assert len({conversation["id"] for conversation in conversations}) == len(conversations) >= 12
+    assert {len(conversation["turns"]) for conversation in conversations} == {4}
+    readme = (CORPUS / "README.md").read_text(encoding="utf-8")
+    absent = sum(turn["absent"] for conversation in conversations for turn in conversation["turns"])
+    assert f"{len(conversations)} conversations of four turns" in readme
+    assert f"{absent} of the {4 * len(conversations)} turns" in readme
+
+
+def test_turns_point_at_sentences_that_answer(conversations: list[dict[str, Any]], texts: dict[str, str]) -> None:
+    for conversation in conversations:
+        for turn in conversation["turns"]:
+            quotes = [texts[span["article"]][span["start"] : span["end"]] for span in turn["spans"]]
+            assert bool(turn["answers"]) is bool(quotes) is not turn["absent"], turn
+            assert all(quote and quote == quote.strip() and "\n" not in quote for quote in quotes), turn
+            assert all(any(answer in quote for quote in quotes) for answer in turn["answers"]), turn
+
+
+def test_turns_point_at_the_sentences_of_the_questions(
+    conversations: list[dict[str, Any]], questions: list[dict[str, Any]]
+) -> None:
+    def places(rows: list[dict[str, Any]]) -> set[tuple[str, int, int]]:
+        return {(span["article"], span["start"], span["end"]) for row in rows for span in row["spans"]}
+
+    assert places([turn for conversation in conversations for turn in conversation["turns"]]) <= places(questions)
+
+
+def test_first_turns_stand_alone(conversations: list[dict[str, Any]]) -> None:
+    for conversation in conversations:
+        first = conversation["turns"][0]
+        assert first["question"] == first["standalone"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import importlib.util
 import os
 import socket
 import sys
@@ -12,7 +13,8 @@ from pathlib import Path
 
 from ingest.library import Library, LibraryError
 from qa.answer import STRICTNESS
-from qa.assemble import chain_of, open_library
+from qa.assemble import chain_of, open_library, retriever_of
+from qa.reader.reader import Reader
 from qa.settings import Settings
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -43,6 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 2
+    if options.mcp and (fault := _mcp_fault(password)):
+        print(fault, file=sys.stderr)
+        return 2
     try:
         _check_address(options.host, options.port)
         settings = Settings(options.library, options.embedding, options.strictness)
@@ -50,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (LibraryError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
-    _show(library, settings, options.host, options.port, password)
+    _show(library, settings, options, password)
     return 0
 
 
@@ -73,7 +78,17 @@ def _parser(defaults: Settings) -> argparse.ArgumentParser:
         "--port", type=int, default=os.environ.get("CLIPPINGS_PORT", "7860"), help="its port (default: %(default)s)"
     )
     parser.add_argument("--no-password", action="store_true", help="let everyone in who can reach the host")
+    parser.add_argument("--mcp", action="store_true", help="offer ask, search and article as tools over MCP as well")
     return parser
+
+
+def _mcp_fault(password: str | None) -> str | None:
+    """What keeps the MCP server from being started, and the mend."""
+    if importlib.util.find_spec("mcp") is None:
+        return "--mcp needs the package mcp: install it with pip install 'clippings[mcp]'"
+    if password:
+        return "the MCP server cannot ask for a password: start it without CLIPPINGS_PASSWORD, or with --no-password"
+    return None
 
 
 def _check_address(host: str, port: int) -> None:
@@ -95,13 +110,18 @@ def _library(settings: Settings) -> Library:
     return library
 
 
-def _show(library: Library, settings: Settings, host: str, port: int, password: str | None) -> None:
+def _show(library: Library, settings: Settings, options: argparse.Namespace, password: str | None) -> None:
     # Before the import, which reads them: nothing of Gradio or of its hub client may ask another machine.
     os.environ |= {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
     from ui.app import Handlers, page, serve  # noqa: PLC0415  seconds of imports, wasted on a command that is refused
+    from ui.programs import Programs  # noqa: PLC0415
 
-    blocks = page(Handlers(chain_of(library), library, _examples(library), settings.strictness))
-    print(f"Clippings is at {serve(blocks, host, port, password)}  (Ctrl+C ends it)", flush=True)
+    reader = Reader()
+    chain = chain_of(library, reader=reader)
+    programs = Programs(chain, retriever_of(library, reader), library)
+    blocks = page(Handlers(chain, library, _examples(library), settings.strictness), programs)
+    address = serve(blocks, options.host, options.port, password, options.mcp)
+    print(f"Clippings is at {address}  (Ctrl+C ends it)", flush=True)
     blocks.block_thread()
 
 

@@ -9,29 +9,44 @@ from typing import Any, Protocol
 import gradio as gr
 from langchain_core.runnables import Runnable
 
+from ingest.article import Article
 from ingest.catalogue import Overview
 from qa.answer import Answer, Filter, Question, Strictness
-from ui.conversation import Exchanges, asked_of, converse, ended, history, locate, places
+from qa.pack_read import PackError
+from ui.conversation import Exchanges, asked_of, converse, ended, history, locate, places, worded
+from ui.keep import UNREADABLE, kept, restored
 from ui.layout import Parts, lay_out
+from ui.programs import Programs, offer
 from ui.reader import FORGOTTEN, empty, reader
 from ui.render import conversation, masthead
 from ui.theme import head, theme
 from ui.words import filtered
 
 # Finding and reading keep two cores busy; more questions at a time would only slow down one another.
-QUESTIONS_AT_ONCE = 2
-
-LONGEST_QUESTION = 1000  # characters; more is a text pasted by mistake
+ASKING: dict[str, Any] = {"concurrency_limit": 2, "concurrency_id": "asking"}
 
 USER = "clippings"
 
-# No spinners over the page, and no endpoint for programs: `python -m qa` is what a program can ask.
+# No spinners over the page, and no endpoint for programs: those of `ui.programs` are made for them.
 QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 AT_ONCE: dict[str, Any] = {"concurrency_limit": None, **QUIETLY}
 
 
+# Read by the browser when the page is loaded; storage may be forbidden, and then nothing was kept.
+RECALL = "() => { try { return [sessionStorage.getItem('clippings') ?? ''] } catch { return [''] } }"
+
+
 class Library(Protocol):
     """What the page shows of the articles beside the answers."""
+
+    @property
+    def digest(self) -> str:
+        """A hash of the articles held."""
+        ...
+
+    def article(self, article_id: str) -> Article:
+        """The article of that id; KeyError where there is none."""
+        ...
 
     def overview(self) -> Overview:
         """What is held now; asked again whenever the page may have become stale."""
@@ -66,14 +81,13 @@ class Handlers:
         gr.Error, which leaves the text in the box, where it is too long for a question or the filter fits no article.
         """
         if not text.strip():
-            yield exchanges, gr.skip(), gr.skip(), gr.skip()
+            yield exchanges, *[gr.skip()] * 4
             return
-        if len(text) > LONGEST_QUESTION:
-            long = (
-                f"A question has at most {LONGEST_QUESTION:,} characters, and this text has {len(text):,}: shorten it"
-            )
-            raise gr.Error(long, title="This is too long for a question", print_exception=False)
-        question = Question(text.strip(), _filter(since, until, sources), history(exchanges), strictness)
+        try:
+            asked = worded(text)
+        except ValueError as error:
+            raise gr.Error(str(error), title="This is too long for a question", print_exception=False) from error
+        question = Question(asked, _filter(since, until, sources), history(exchanges), strictness)
         frames = self._frames(exchanges, question)
         yield *next(frames), ""
         for frame in frames:
@@ -97,9 +111,21 @@ class Handlers:
         yield from self._frames(exchanges[:-1], exchanges[-1].question)
 
     def _frames(self, before: Exchanges, question: Question) -> Iterator[tuple[object, ...]]:
-        for exchanges in converse(self.chain, before, question):
+        for exchanges in converse(self.chain, before, question, lambda: self.library.digest):
             done = exchanges[-1].status == "done"
-            yield exchanges, conversation(exchanges), masthead(self.library.overview()) if done else gr.skip()
+            ending = (masthead(self.library.overview()), kept(exchanges)) if done else (gr.skip(), gr.skip())
+            yield exchanges, conversation(exchanges), *ending
+
+    def restore(self, text: str) -> tuple[object, ...]:
+        """The conversation that the tab had kept before it was loaded anew; where it had none, nothing changes."""
+        if not text:
+            return (gr.skip(),) * 3
+        try:
+            exchanges = restored(text, self.library.article)
+        except PackError:
+            gr.Warning(UNREADABLE, title="The conversation is lost")
+            exchanges = ()
+        return exchanges, conversation(exchanges, self.examples), kept(exchanges)
 
     def stop(self, exchanges: Exchanges) -> tuple[Exchanges, str]:
         """Keep what the answer has come to; Gradio itself cancels the search."""
@@ -111,9 +137,9 @@ class Handlers:
         failed = ended(exchanges, "failed")
         return failed, conversation(failed, self.examples)
 
-    def clear(self) -> tuple[Exchanges, str, str]:
-        """An empty conversation and an empty reader."""
-        return (), conversation((), self.examples), empty()
+    def clear(self) -> tuple[Exchanges, str, str, str]:
+        """An empty conversation, of which nothing is kept, and an empty reader."""
+        return (), conversation((), self.examples), kept(()), empty()
 
     def open(self, exchanges: Exchanges, event: gr.EventData) -> str:
         """The article of a citation or of a found passage, marked."""
@@ -135,10 +161,12 @@ def _filter(since: str | None, until: str | None, sources: list[str]) -> Filter:
         raise gr.Error(str(error), title="This filter fits no article", print_exception=False) from error
 
 
-def page(handlers: Handlers) -> gr.Blocks:
-    """The page over a chain and a library, not yet served."""
+def page(handlers: Handlers, programs: Programs | None = None) -> gr.Blocks:
+    """The page over a chain and a library, not yet served; with `programs`, what these may ask is open to them."""
     blocks = gr.Blocks(title="Clippings", analytics_enabled=False, fill_height=True, fill_width=True)
     with blocks:
+        if programs:  # first, for the handlers of the page have names for programs too, though private ones
+            offer(programs, **ASKING)
         parts = lay_out(handlers.library.overview(), handlers.examples, handlers.strictness)
         _connect_asking(handlers, parts)
         for listener in (parts.conversation, parts.reader):
@@ -156,14 +184,17 @@ def page(handlers: Handlers) -> gr.Blocks:
             [parts.masthead, parts.filters.sources],
             **AT_ONCE,
         )
+        blocks.load(
+            handlers.restore, parts.kept, [parts.exchanges, parts.conversation, parts.kept], js=RECALL, **AT_ONCE
+        )
     return blocks
 
 
 def _connect_asking(handlers: Handlers, parts: Parts) -> None:
     shown = [parts.exchanges, parts.conversation]
-    grown = [*shown, parts.masthead]
+    grown = [*shown, parts.masthead, parts.kept]
     composer, fields = parts.composer, parts.filters.fields
-    asking = {"concurrency_limit": QUESTIONS_AT_ONCE, "concurrency_id": "asking", **QUIETLY}
+    asking = ASKING | QUIETLY
     questions = [
         gr.on(
             [composer.question.submit, composer.ask.click],
@@ -178,14 +209,20 @@ def _connect_asking(handlers: Handlers, parts: Parts) -> None:
     for question in questions:
         question.failure(handlers.fail, parts.exchanges, shown, **QUIETLY)
     composer.stop.click(handlers.stop, parts.exchanges, shown, cancels=questions, **QUIETLY)
-    composer.clear.click(handlers.clear, None, [*shown, parts.reader], cancels=questions, **QUIETLY)
+    composer.clear.click(handlers.clear, None, [*shown, parts.kept, parts.reader], cancels=questions, **QUIETLY)
 
 
-def serve(blocks: gr.Blocks, host: str = "127.0.0.1", port: int | None = None, password: str | None = None) -> str:
+def serve(
+    blocks: gr.Blocks, host: str = "127.0.0.1", port: int | None = None, password: str | None = None, mcp: bool = False
+) -> str:
     """Show the page in the background and give its address; OSError where the port is taken.
 
-    With a password the browser has to log in as "clippings". The program has to stay alive: `blocks.block_thread()`.
+    With a password the browser has to log in as "clippings". With `mcp` what programs may ask is offered as tools over
+    MCP too, at gradio_api/mcp/ below that address, and never behind a password: ValueError where there is one,
+    ImportError where the package `mcp` is missing. The program has to stay alive: `blocks.block_thread()`.
     """
+    if mcp and password:
+        raise ValueError("the MCP server cannot ask for a password: Gradio lets every MCP client in")
     _, address, _ = blocks.launch(
         server_name=host,
         server_port=port,
@@ -196,9 +233,12 @@ def serve(blocks: gr.Blocks, host: str = "127.0.0.1", port: int | None = None, p
         ssr_mode=False,
         run_history=False,
         footer_links=[],
+        mcp_server=mcp,
         enable_monitoring=False,
         max_file_size=1,  # nothing is uploaded here, and Gradio's address for uploads cannot be closed
         theme=theme(),
         head=head(),
     )
+    if blocks.mcp_error:  # which Gradio keeps to itself
+        raise ImportError(blocks.mcp_error)
     return address

@@ -4,7 +4,7 @@
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
-  const { open, ask, copy } = button.dataset;
+  const { open, ask, copy, edit } = button.dataset;
   if (open) {
     button.closest(".cited")?.classList.add("dismissed"); // the quotation is about to be seen in its article
     // The reader needs to know who called: it gives the focus back there when it closes.
@@ -12,6 +12,11 @@ element.addEventListener("click", (event) => {
     trigger("open", { place: open });
   } else if (ask) {
     trigger("ask", { question: ask });
+  } else if (edit) {
+    const box = document.querySelector("#question textarea");
+    box.value = edit;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
   } else if (copy) {
     copyText(element.querySelector(`#${copy}`).textContent).then((copied) => say(button, copied));
   } else if ("retry" in button.dataset) {

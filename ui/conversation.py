@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from typing import Literal
 
 from langchain_core.runnables import Runnable
@@ -19,16 +19,24 @@ SECONDS_BETWEEN_UPDATES = 0.1
 # More would be scrolled past: the best few passages are worth a look, and the chain finds some for any question.
 MOST_FOUND = 5
 
+LONGEST_QUESTION = 1000  # characters; more is a text pasted by mistake
+
 Status = Literal["searching", "done", "stopped", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and its answer as far as it has come; only a finished exchange is sure to have one."""
+    """A question and its answer as far as it has come; only a finished exchange is sure to have one.
+
+    `asked` is the time of asking in UTC, `library` the digest of the library asked, `note` what else there is to say.
+    """
 
     question: Question
     answer: Answer | None = None
     status: Status = "searching"
+    asked: datetime = field(default_factory=lambda: datetime.now(UTC), compare=False)
+    library: str = ""
+    note: str = ""
 
     def __post_init__(self) -> None:
         if self.status == "done" and self.answer is None:
@@ -59,13 +67,20 @@ class Place:
         return f"{self.exchange}-{self.number}"
 
 
-def converse(chain: Runnable[Question, Answer], before: Exchanges, question: Question) -> Iterator[Exchanges]:
-    """The conversation while `question` is answered: at once, with each growth of the answer, and finished."""
-    yield (*before, Exchange(question))
-    answer = None
+def converse(
+    chain: Runnable[Question, Answer], before: Exchanges, question: Question, digest: Callable[[], str] = str
+) -> Iterator[Exchanges]:
+    """The conversation while `question` is answered: at once, with each growth of the answer, and finished.
+
+    `digest` gives that of the library asked.
+    """
+    exchange = Exchange(question)
+    yield (*before, exchange)
+    exchange = replace(exchange, library=digest())
     for answer in paced(chain.stream(question), SECONDS_BETWEEN_UPDATES):
-        yield (*before, Exchange(question, answer))
-    yield (*before, Exchange(question, answer, "done"))
+        exchange = replace(exchange, answer=answer)
+        yield (*before, exchange)
+    yield (*before, replace(exchange, status="done"))
 
 
 def paced(answers: Iterable[Answer], seconds: float) -> Iterator[Answer]:
@@ -95,9 +110,21 @@ def history(exchanges: Exchanges) -> tuple[Turn, ...]:
     for exchange in exchanges:
         turns.append(Turn("user", exchange.question.text))
         if exchange.answer:
-            said = " ".join(claim.text for claim in exchange.answer.claims)
-            turns.append(Turn("assistant", said or exchange.answer.reason or ""))
+            answer = exchange.answer
+            quoted = " ".join(claim.text for claim in answer.claims)
+            turns.append(Turn("assistant", quoted or answer.said or answer.reason or ""))
     return tuple(turns)
+
+
+def worded(text: str) -> str:
+    """A question as it was typed, without the white space around it; ValueError where it is empty or too long."""
+    if not text.strip():
+        raise ValueError("The question is empty: write one")
+    if len(text) > LONGEST_QUESTION:
+        raise ValueError(
+            f"A question has at most {LONGEST_QUESTION:,} characters, and this text has {len(text):,}: shorten it"
+        )
+    return text.strip()
 
 
 def asked_of(since: str | None, until: str | None, sources: Iterable[str]) -> Filter:

@@ -12,6 +12,7 @@ import gradio as gr
 from ingest.article import EVERYTHING
 from ingest.catalogue import Overview
 from qa.answer import STRICTNESS, Strictness
+from ui.keep import as_html, as_markdown, menu
 from ui.reader import empty
 from ui.render import conversation, masthead
 from ui.words import filtered
@@ -52,9 +53,13 @@ class Composer:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Every component that a handler reads or changes; `exchanges` is the conversation of one browser tab."""
+    """Every component that a handler reads or changes.
+
+    `exchanges` is the conversation of one browser tab, and `kept` what that tab keeps of it.
+    """
 
     exchanges: gr.State
+    kept: gr.HTML
     masthead: gr.HTML
     conversation: gr.HTML
     reader: gr.HTML
@@ -73,15 +78,29 @@ def lay_out(overview: Overview, examples: tuple[str, ...], strictness: Strictnes
             talk = _html("conversation", conversation((), examples), "conversation.js")
             with gr.Column(elem_id="composer", min_width=0):
                 composer = _composer()
+                kept = _kept()
                 filters = _filters(overview, strictness)
         with gr.Column(elem_id="source", scale=45, min_width=0):
             source = _html("reader", empty(), "reader.js")
-    return Parts(exchanges, head, talk, source, filters, composer)
+    return Parts(exchanges, kept, head, talk, source, filters, composer)
 
 
 def _html(elem_id: str, value: str, script: str | None = None) -> gr.HTML:
     on_load = (HERE / script).read_text(encoding="utf-8") if script else None
     return gr.HTML(value, elem_id=elem_id, apply_default_css=False, js_on_load=on_load)
+
+
+def _kept() -> gr.HTML:
+    """A menu whose value is not shown: the pack that it saves, and that the browser keeps through a reload."""
+    return gr.HTML(
+        "",
+        html_template=menu(),
+        js_on_load=(HERE / "keep.js").read_text(encoding="utf-8"),
+        server_functions=[as_markdown, as_html],
+        apply_default_css=False,
+        elem_id="kept",
+        min_width=0,
+    )
 
 
 def _composer() -> Composer:

@@ -15,7 +15,10 @@ EMPTY = (
     "Open a numbered quotation to read it here, marked in its article.",
     "Choose it with the mouse, or with Tab and Enter. Then the arrow keys go from one quotation to the next.",
 )
-FORGOTTEN = ("This passage is no longer at hand.", "The program was started anew. Ask the question again to open it.")
+FORGOTTEN = (
+    "This passage is no longer at hand.",
+    "The program was started anew. Load this page anew as well to open it.",
+)
 
 # The quotation that was opened outranks the other citations, and those the passages that were only found.
 STRENGTHS = ("nearby", "cited", "quotation")

@@ -62,6 +62,8 @@ def _exchange(index: int, exchange: Exchange, last: bool) -> Markup:
         "article",
         tag("h2", exchange.question.text, class_="question"),
         tag("p", f"Only articles {asked}", class_="scope") if asked else Markup(),
+        tag("p", exchange.note, class_="remark") if exchange.note else Markup(),
+        _understood(exchange),
         _answered(index, exchange.answer, exchange.status != "searching") if exchange.answer else Markup(),
         _ending(index, exchange, last),
         class_="exchange",
@@ -69,11 +71,22 @@ def _exchange(index: int, exchange: Exchange, last: bool) -> Markup:
     )
 
 
+def _understood(exchange: Exchange) -> Markup:
+    """What a follow-up was taken for, with a way to correct it."""
+    answer, asked = exchange.answer, " ".join(exchange.question.text.split())
+    if not answer or answer.said or answer.question == asked:
+        return Markup()
+    correct = tag("button", "Change", type="button", class_="action", data_edit=answer.question)
+    return tag("p", "Asked as: ", tag("q", answer.question), " ", correct, class_="understood")
+
+
 def _answered(index: int, answer: Answer, ended: bool) -> Markup:
     """Claims or refusal, and below it the sources: those only when nothing will push them down any more."""
     numbered = places(index, answer)
     cited = [place for place in numbered if place.cited]
     found = [place for place in numbered if not place.cited]
+    if answer.said:
+        return tag("p", answer.said, class_="said")
     if not answer.claims:
         return join(_refusal(answer), _found("Nearest passages", found, unfolded=True))
     differs = tag("p", "The articles differ.", class_="differs") if answer.differs else Markup()
@@ -210,7 +223,7 @@ def plain(answer: Answer) -> str:
         lines.append(f"{'“' if verbatim else ''}{claim.text}{'”' if verbatim else ''} {marks}{damaged}")
         lines += remarks(claim)
     if not answer.claims:
-        lines.append(f"The articles do not say. {answer.reason}")
+        lines.append(answer.said or f"The articles do not say. {answer.reason}")
     if numbers:
         lines += ["", *(_reference(number, span) for span, number in numbers.items())]
     return "\n".join(lines)

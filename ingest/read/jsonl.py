@@ -79,7 +79,7 @@ def _fields(line: bytes) -> dict[str, str]:
         raise ReadError(f"not JSON that can be read ({error}): mend the line or remove it") from error
     if not isinstance(content, dict):
         raise ReadError('not a JSON object: write one article a line, {"text": ...}')
-    if "question" in content and "text" not in content:
+    if content.keys() & {"question", "turns"} and "text" not in content:
         raise ReadError('questions, not articles: give each line a "text" to have it read', skipped=True)
     fields: dict[str, str] = {}
     for key in ("id", "title", "text", "published", "source", "url", "section"):

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 from qa.answer import Answer, Question
 from tests.browser.install import chromium
 from tests.ui.newsroom import GUIDELINE, REVIEW, Newsroom, chain
-from ui.app import Handlers, page, serve
+from ui.app import Handlers, Library, page, serve
 
 EXAMPLES = ("How much was Didi fined?", "How much was Alibaba fined?")
 
@@ -35,12 +35,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @contextmanager
-def served(newsroom: Newsroom, answering: Runnable[Question, Answer], password: str | None = None) -> Iterator[str]:
+def served(library: Library, answering: Runnable[Question, Answer], password: str | None = None) -> Iterator[str]:
     """The address of a page over these articles."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    blocks = page(Handlers(answering, newsroom, EXAMPLES))
+    blocks = page(Handlers(answering, library, EXAMPLES))
     try:
         yield serve(blocks, port=port, password=password)
     finally:

@@ -28,6 +28,10 @@ def tasks(data: Path, library: Path) -> list[tuple[str, ...]]:
         ("founding",),
         ("texts", "squad2", file("squad2_dev"), *(part for title in HELD_OUT for part in ("--title", title))),
         *(("texts", task, file(f"{task}_dev")) for task in ("policyqa", "clapnq", "rgb")),
+        ("followups", "founding"),
+        ("followups", "cast", file("cast_dev")),
+        ("followups", "mtrag", file("mtrag_rewrites_dev")),
+        ("statements",),
         ("news", news, file("news2022_gold"), "--library", str(library)),
         (
             "news",

@@ -73,6 +73,17 @@ def ask(
     return _batch(lines, folder, "--library", str(library), *more)
 
 
+def ask_after(
+    questions: Iterable[tuple[str, str, Sequence[tuple[str, str]]]], library: Path, folder: Path, hits: int = 0
+) -> list[Reply]:
+    """The replies to questions in a conversation, given as id, question and pairs of role and content; as `ask`."""
+    lines = [
+        {"id": name, "question": question, "history": [{"role": role, "content": said} for role, said in history]}
+        for name, question, history in questions
+    ]
+    return _batch(lines, folder, "--library", str(library), *(["--hits", str(hits)] if hits else []))
+
+
 def ask_texts(questions: Iterable[tuple[str, str, Sequence[str]]], folder: Path) -> list[Reply]:
     """The replies to questions that come with their texts, given as id, question and texts; as `ask` otherwise."""
     lines = [{"id": name, "question": question, "contexts": list(texts)} for name, question, texts in questions]

@@ -170,3 +170,16 @@ def test_segments_find_what_an_exact_scan_finds(tmp_path: Path) -> None:
         exact = np.argsort(-(vectors @ query))[:20]
         found += len({number for number, _ in segments.search("all", query.tolist(), 20, Filter())} & set(exact))
     assert found / 2000 >= 0.99
+
+
+def test_the_digest_is_that_of_the_articles_and_of_nothing_else(tmp_path: Path) -> None:
+    def digest(folder: str, *articles: dict[str, str], rebuild: bool = False) -> str:
+        ingested(tmp_path / folder, write_jsonl(tmp_path / f"{folder}.jsonl", *articles), rebuild=rebuild)
+        return Library(tmp_path / folder, bag_of_words()).digest
+
+    before = digest("one", *ARTICLES)
+    assert digest("other", *reversed(ARTICLES)) == before
+    assert digest("one", *ARTICLES, rebuild=True) == before
+    assert digest("one", *ARTICLES[:2]) != before
+    assert digest("one", *ARTICLES[:2], ARTICLES[2] | {"text": "A shop was fined too."}) != before
+    assert digest("one", *ARTICLES) == before

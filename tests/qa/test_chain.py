@@ -9,7 +9,7 @@ import pytest
 
 from ingest.article import EVERYTHING, Article, Filter, Span
 from ingest.texts import Texts
-from qa.answer import Answer, Claim, Hit, Question
+from qa.answer import Answer, Claim, Hit, Question, Turn
 from qa.assemble import chain_of_texts
 from qa.chain import StaleCitationError, chain
 from qa.retrieve import Words
@@ -107,3 +107,20 @@ def test_answers_keep_their_invariants() -> None:
         Answer("q")
     with pytest.raises(ValueError, match="confidence"):
         Answer("q", (claim,), confidence=1.5)
+
+
+def test_a_follow_up_is_asked_whole() -> None:
+    history = (Turn("user", "What do drivers of Didi want?"), Turn("assistant", "Drivers of Didi want more money."))
+    answer = chain_of_texts(TEXTS, bag_of_words()).invoke(Question("What about Uber?", history=history))
+    assert answer.question == "What do drivers of Uber want?"
+
+
+def test_a_message_that_is_no_question_is_replied_to_and_not_searched_for() -> None:
+    def reply(question: Question) -> Answer:
+        return Answer(question.text, said="Hello.")
+
+    texts = Texts(TEXTS, count_words)
+    asked = chain(Words(texts), Quoting(make("Uber was never fined."), 0), texts.article, reply=reply)
+    assert asked.invoke("hi there") == Answer("hi there", said="Hello.")
+    assert list(asked.stream("hi")) == [Answer("hi", said="Hello.")]
+    assert asked.invoke("Who robbed the bank?").claims

@@ -76,6 +76,13 @@ class Newsroom:
 
     articles: tuple[Article, ...]
 
+    @property
+    def digest(self) -> str:
+        return " ".join(f"{article.id}:{len(article.text)}" for article in self.articles)
+
+    def article(self, article_id: str) -> Article:
+        return {article.id: article for article in self.articles}[article_id]
+
     def overview(self) -> Overview:
         days = sorted(date(*article.published.timetuple()[:3]) for article in self.articles if article.published)
         sources = tuple(sorted({article.source for article in self.articles if article.source}))

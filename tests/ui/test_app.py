@@ -35,17 +35,18 @@ def talk(handlers: Handlers, *questions: str) -> Exchanges:
     return exchanges
 
 
-def test_the_question_box_is_emptied_once_and_the_masthead_is_new_at_the_end(handlers: Handlers) -> None:
+def test_the_question_box_is_emptied_once_and_masthead_and_kept_are_new_at_the_end(handlers: Handlers) -> None:
     frames = list(handlers.ask(f"  {DIDI} ", None, None, [], "normal", ()))
-    assert [frame[3] for frame in frames] == ["", *[gr.skip()] * (len(frames) - 1)]
-    assert [isinstance(frame[2], str) for frame in frames] == [False] * (len(frames) - 1) + [True]
+    assert [frame[4] for frame in frames] == ["", *[gr.skip()] * (len(frames) - 1)]
+    for at in (2, 3):
+        assert [isinstance(frame[at], str) for frame in frames] == [False] * (len(frames) - 1) + [True]
     statuses = [frame[0][-1].status for frame in frames]  # type: ignore[index]
     assert statuses == ["searching"] * (len(frames) - 1) + ["done"]
     assert frames[-1][0][-1].question.text == DIDI  # type: ignore[index]
 
 
 def test_a_blank_question_changes_nothing(handlers: Handlers) -> None:
-    assert list(handlers.ask("  ", None, None, [], "normal", ())) == [((), gr.skip(), gr.skip(), gr.skip())]
+    assert list(handlers.ask("  ", None, None, [], "normal", ())) == [((), *[gr.skip()] * 4)]
 
 
 def test_the_filter_and_the_conversation_so_far_go_to_the_chain(handlers: Handlers) -> None:

@@ -181,3 +181,19 @@ def test_articles_that_differ_are_said_to() -> None:
     answer = Answer("q", tuple(Claim(span.text, (span,), span.article.id) for span in spans))
     assert "The articles differ." in conversation((Exchange(Question("q"), answer, "done"),))
     assert "The articles differ." in plain(answer)
+
+
+def test_a_follow_up_says_what_it_was_asked_as_and_can_be_changed() -> None:
+    exchange = Exchange(Question("And when?"), Answer("When was Didi fined?", reason="Nobody says."), "done")
+    shown = conversation((exchange,))
+    assert "Asked as: <q>When was Didi fined?</q>" in shown
+    assert 'data-edit="When was Didi fined?"' in shown
+    alone = Exchange(Question(" When  was Didi fined?"), Answer("When was Didi fined?", reason="Nobody says."), "done")
+    assert "Asked as" not in conversation((alone,))
+
+
+def test_what_the_program_says_itself_is_no_refusal() -> None:
+    answer = Answer("hello", said="Hello. Ask a question.")
+    shown = conversation((Exchange(Question("hello"), answer, "done"),))
+    assert "Hello. Ask a question." in shown
+    assert "do not say" not in shown + plain(answer)

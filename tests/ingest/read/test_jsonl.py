@@ -140,8 +140,15 @@ def test_a_line_over_the_limit_is_told_and_the_others_come(tmp_path: Path) -> No
     assert found == [f"{file}:1: {told}", BODY, f"{file}:3: {told}", BODY]
 
 
-def test_a_file_of_questions_is_skipped(tmp_path: Path) -> None:
-    file = write(tmp_path, "questions.jsonl", '{"id": 1, "question": "How much?"}\n' * 9)
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param('{"id": 1, "question": "How much?"}\n', id="questions"),
+        pytest.param('{"id": 1, "turns": [{"question": "How much?"}]}\n', id="conversations"),
+    ],
+)
+def test_a_file_of_questions_is_skipped(tmp_path: Path, line: str) -> None:
+    file = write(tmp_path, "questions.jsonl", line * 9)
     found = list(read(file, tmp_path))
     message = 'questions.jsonl:1: questions, not articles: give each line a "text" to have it read'
     assert problems(file) == [message]

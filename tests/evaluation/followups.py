@@ -1,0 +1,120 @@
+"""python -m tests.evaluation.followups TASK [FILE]: questions in conversations, made whole and answered.
+
+cast      turns with a rewrite that stands alone, .jsonl or .jsonl.gz (TREC CAsT 2019 to 2022, https://www.treccast.ai):
+          year, topic, turn, raw, rewrite, response
+mtrag     the same (MTRAG, https://github.com/IBM/mt-rag-benchmark): id, turn, user_turns[], last_turn, rewrite
+founding  corpus/conversations.jsonl, asked of the founding articles by the command
+
+The first two compare with the rewrites by F1 of words: the question made whole, the last turn as it is, and all turns
+joined. First turns have nothing to carry over and are left out. The rules were tuned on one half of the conversations.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from qa.answer import Question, Turn
+from qa.followup import whole
+from tests.evaluation import commands, conversations, metrics, results
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A turn, what was said before it, and how a person says it where nothing was said before."""
+
+    conversation: str
+    history: tuple[Turn, ...]
+    question: str
+    rewrite: str
+
+    @property
+    def tuned(self) -> bool:
+        """Whether its conversation is of the half that the rules were tuned on."""
+        return int(hashlib.md5(self.conversation.encode()).hexdigest(), 16) % 2 == 0
+
+
+def cast(lines: Sequence[dict[str, Any]]) -> Iterator[Item]:
+    """The turns of CAsT. The branches of a topic each begin with the first turn; what they share counts once."""
+    history: tuple[Turn, ...] = ()
+    seen = set()
+    for line in lines:
+        if line["turn"] in {"1", "1-1"}:
+            history = ()
+        item = Item(str((line["year"], line["topic"])), history, line["raw"], line["rewrite"])
+        history += (Turn("user", line["raw"]), Turn("assistant", line["response"] or ""))
+        if item not in seen:
+            seen.add(item)
+            yield item
+
+
+def mtrag(lines: Sequence[dict[str, Any]]) -> Iterator[Item]:
+    """The turns of MTRAG; what was answered is not in the file."""
+    for line in lines:
+        before = tuple(Turn("user", text) for text in line["user_turns"][:-1])
+        yield Item(line["id"].split("<::>")[0], before, line["last_turn"], line["rewrite"])
+
+
+TASKS: dict[str, Callable[[Sequence[dict[str, Any]]], Iterator[Item]]] = {"cast": cast, "mtrag": mtrag}
+
+WAYS: dict[str, Callable[[Item], str]] = {
+    "made whole": lambda item: whole(Question(item.question, history=item.history)).text,
+    "last turn": lambda item: item.question,
+    "all turns": lambda item: " ".join([*(one.content for one in item.history if one.role == "user"), item.question]),
+}
+
+
+def figures(items: Sequence[Item]) -> dict[str, float]:
+    """F1 to the rewrites for each way to ask; how many turns were changed, for the better and for the worse."""
+    scores = {name: [metrics.token_f1(way(item), [item.rewrite]) for item in items] for name, way in WAYS.items()}
+    pairs = list(zip(scores["made whole"], scores["last turn"], strict=True))
+    return {
+        "turns": len(items),
+        **{name: metrics.mean(found) for name, found in scores.items()},
+        "changed": sum(WAYS["made whole"](item) != " ".join(item.question.split()) for item in items),
+        "better": sum(made > last for made, last in pairs),
+        "worse": sum(made < last for made, last in pairs),
+    }
+
+
+def rewritten(task: str, file: Path) -> dict[str, dict[str, float]]:
+    """The figures of the half that the rules were tuned on, of the other half, and of both."""
+    items = [item for item in TASKS[task](commands.json_lines(file)) if item.history]
+    halves = {
+        "tuned on": [item for item in items if item.tuned],
+        "kept aside": [item for item in items if not item.tuned],
+        "both": items,
+    }
+    return {name: figures(half) for name, half in halves.items()}
+
+
+def main() -> None:
+    """Runs the evaluation and prints it. Each evaluation is a command of its own, so it parses and prints here."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.evaluation.followups",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("task", choices=[*TASKS, "founding"])
+    parser.add_argument("file", type=Path, nargs="?", help="where the turns are; founding needs none")
+    parser.add_argument("--output", type=Path, help="where the result goes (default: results/TASK.json beside it)")
+    options = parser.parse_args()
+    if options.task == "founding":
+        with TemporaryDirectory() as folder:
+            found, settings = conversations.run(Path(folder)), {"corpus": "corpus"}
+    elif options.file:
+        found, settings = rewritten(options.task, options.file), {"file": options.file.name}
+    else:
+        parser.error(f"{options.task} needs a file")
+    for name, row in found.items():
+        print(f"{name:16}", *(f"{column} {value:.3f}".removesuffix(".000") for column, value in row.items()), sep="  ")
+    print(results.save(f"followups-{options.task}", settings, found, options.output))
+
+
+if __name__ == "__main__":
+    main()
