@@ -53,14 +53,9 @@ class Quote:
         denied = contradicted(question.text, asked, best.candidate)
         if denied or confidence < threshold:
             why = denied or reason(question, asked, best.candidate, self.mentions)
-            return Answer(question.text, confidence=min(confidence, threshold), reason=why, hits=_led(hits, best))
+            return Answer(question.text, confidence=min(confidence, threshold), reason=why, hits=tuple(hits))
         claims = _broad(found) if is_broad(question.text) else _plain(_ordered(question.text, found), threshold)
         return Answer(question.text, claims, confidence, hits=tuple(hits))
-
-
-def _led(hits: Sequence[Hit], nearest: Evidence) -> tuple[Hit, ...]:
-    """The hits, that of the nearest sentence first: it is what is shown where nothing answers."""
-    return tuple(sorted(hits, key=lambda hit: not hit.passage.overlaps(nearest.candidate.sentence)))
 
 
 def _ordered(question: str, found: Sequence[Sure]) -> list[Sure]:

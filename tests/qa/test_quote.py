@@ -120,11 +120,6 @@ def test_a_number_that_the_article_contradicts_is_not_answered_but_said(question
     assert re.search(reason, answer.reason or "")
 
 
-def test_the_nearest_passage_is_shown_first_where_nothing_answers() -> None:
-    answer = ask("How much was Didi fined?", hit(OTHER, "$1.2 billion", -3.0), hit(FINE, "8.026 billion yuan", -1.0))
-    assert [one.passage.article.id for one in answer.hits] == ["fine", "other"]
-
-
 def test_an_answer_that_runs_into_the_next_sentence_ends_with_its_own() -> None:
     answer = ask("What did Didi get?", hit(FINE, "16 violations. It did", 3.0))
     assert answer.short == "16 violations."
