@@ -194,7 +194,7 @@ def least(value: Callable[[Tensor], Tensor], size: int) -> Tensor:
 
 
 def threshold(chances: Tensor, right: Tensor, counts: Tensor, share: float) -> float:
-    """The lowest probability from which on that share of the answers, in hundredths, is right; 1 where there is none."""
+    """The lowest probability from which on that share of the answers, in hundredths, is right; 1 if there is none."""
     order = torch.argsort(-chances)
     shares = torch.cumsum((right * counts)[order], 0) / torch.cumsum(counts[order], 0)
     good = torch.nonzero((shares.round(decimals=2) >= share) & (counts[order] > 0))
