@@ -55,12 +55,11 @@ def filtered(asked: Filter, strictness: Strictness) -> str:
 
 
 def certainty(answer: Answer) -> str:
-    """How far the answer can be relied on, in words: its confidence is a probability."""
-    tenths = int(answer.confidence * 10)
-    if tenths >= 9:
-        return "Strong evidence: more than 9 of 10 such answers are right"
-    if tenths >= 7:
-        return f"Fair evidence: {tenths} to {tenths + 1} of 10 such answers are right"
+    """How far the answer can be relied on, in words; no number, since on some news the confidence promises too much."""
+    if answer.confidence >= 0.75:
+        return "Strong evidence"
+    if answer.confidence >= 0.6:
+        return "Fair evidence: look at the source"
     return "Weak evidence: read the source before you rely on it"
 
 

@@ -150,7 +150,7 @@ def test_days_scopes_and_certainty_in_words() -> None:
     assert scope(Filter(date(2021, 1, 1), date(2021, 1, 1), ("A", "B", "C"))) == "from 1 Jan 2021, by A, B or C"
     assert scope(Filter(until=date(2022, 2, 2))) == "until 2 Feb 2022"
     assert certainty(Answer("q", reason="r", confidence=0.1)).startswith("Weak evidence")
-    assert certainty(Answer("q", reason="r", confidence=0.79)) == "Fair evidence: 7 to 8 of 10 such answers are right"
+    assert certainty(Answer("q", reason="r", confidence=0.7)).startswith("Fair evidence")
     assert certainty(Answer("q", reason="r", confidence=1.0)).startswith("Strong evidence")
 
 
