@@ -14,7 +14,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import accumulate
@@ -96,6 +96,14 @@ def connect(file: Path, *, write: bool = False) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.executescript(SCHEMA)
     return connection
+
+
+def is_made(file: Path) -> bool:
+    """Whether there is a catalogue; a run that is killed as it begins leaves a file without tables."""
+    if not file.exists():
+        return False
+    with closing(connect(file)) as connection:
+        return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'state'").fetchone() is not None
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ingest import split
 from ingest.article import EVERYTHING, Article, Filter, Span
-from ingest.catalogue import Overview, Segment, Snapshot, reading
+from ingest.catalogue import Overview, Segment, Snapshot, is_made, reading
 from ingest.encoder import Encoder
 from ingest.vectors import Segments
 
@@ -57,7 +57,7 @@ class Library:
         self.folder = folder
         self._encoder = encoder
         self._file = folder / CATALOGUE
-        if not self._file.exists():
+        if not is_made(self._file):
             raise LibraryError(f"{folder} holds no library: make one with python -m ingest ARTICLES --library {folder}")
         with self._reading() as catalogue:
             self._open = (segments_folder(folder, catalogue), Segments(segments_folder(folder, catalogue)))
@@ -140,7 +140,7 @@ class Library:
 
 def stored_articles(folder: Path) -> Iterator[Article]:
     """Every article of the library in `folder` by id, whatever it was made with; LibraryError where there is none."""
-    if not (folder / CATALOGUE).exists():
+    if not is_made(folder / CATALOGUE):
         raise LibraryError(f"{folder} holds no library: make one with python -m ingest ARTICLES --library {folder}")
     with reading(folder / CATALOGUE) as catalogue:
         yield from catalogue.articles()

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from ingest.article import Span
-from ingest.catalogue import reading
+from ingest.catalogue import is_made, reading
 from ingest.library import CATALOGUE, Library, segments_folder
 from ingest.vectors import Segments
 from tests.newsroom import bag_of_words, ingested, write_jsonl
@@ -79,7 +79,7 @@ def test_kill_at_any_moment_and_the_next_run_completes(tmp_path: Path) -> None:
             os.kill(run.pid, signal.SIGKILL)
             run.wait()
             killed += 1
-        if (folder / "catalogue.sqlite").exists():
+        if is_made(folder / CATALOGUE):
             look(folder)
     assert killed >= 3
     ingested(folder, file)

@@ -15,7 +15,7 @@ import pytest
 from ingest import catalogue
 from ingest.article import Filter, Span
 from ingest.catalogue import Place
-from ingest.library import Library, LibraryError
+from ingest.library import CATALOGUE, Library, LibraryError, stored_articles
 from ingest.texts import Texts
 from ingest.vectors import Segments
 from tests.newsroom import bag_of_words, count_words, ingested, write_jsonl
@@ -183,3 +183,11 @@ def test_the_digest_is_that_of_the_articles_and_of_nothing_else(tmp_path: Path) 
     assert digest("one", *ARTICLES[:2]) != before
     assert digest("one", *ARTICLES[:2], ARTICLES[2] | {"text": "A shop was fined too."}) != before
     assert digest("one", *ARTICLES) == before
+
+
+def test_a_run_that_was_killed_as_it_began_left_no_library(tmp_path: Path) -> None:
+    (tmp_path / CATALOGUE).touch()
+    with pytest.raises(LibraryError, match="holds no library: make one"):
+        Library(tmp_path, bag_of_words())
+    with pytest.raises(LibraryError, match="holds no library"):
+        list(stored_articles(tmp_path))

@@ -8,6 +8,7 @@ import importlib.util
 import json
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -162,8 +163,9 @@ async def use_tools(address: str) -> tuple[dict[str, str], list[tuple[bool, str]
 @needs_mcp
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the package mcp
 def test_tools_give_the_same_records_as_json() -> None:
-    with served(mcp=True) as where:
-        tools, results = asyncio.run(use_tools(where))
+    # in a thread of its own: Playwright may have left an event loop in this one
+    with served(mcp=True) as where, ThreadPoolExecutor(1) as thread:
+        tools, results = thread.submit(lambda: asyncio.run(use_tools(where))).result()
     assert set(tools) == {"ask", "search", "article"}
     assert tools["search"].startswith("Find the passages")
     assert [failed for failed, _ in results] == [False, False, False, True]
