@@ -31,10 +31,6 @@ class Texts:
         """The article of that id; KeyError where there is none."""
         return self._articles[article_id]
 
-    def articles(self) -> list[Article]:
-        """All articles, in the order of their texts."""
-        return list(self._articles.values())
-
     def words(self, question: str, limit: int, filter: Filter = EVERYTHING) -> list[tuple[Span, float]]:
         """The `limit` best passages by the question's words, and after them those that share none, with score 0."""
         found = self._catalogue.words(question, limit, filter)

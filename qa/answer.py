@@ -119,6 +119,11 @@ class Answer:
         return self.claims[0].short if self.claims else None
 
     @property
+    def text(self) -> str:
+        """All that it says: its claims, or what the program says itself; empty for a refusal."""
+        return self.said or " ".join(claim.text for claim in self.claims)
+
+    @property
     def differs(self) -> bool:
         """Whether articles give different short answers."""
         return any(claim.short for claim in self.claims[1:])

@@ -40,8 +40,10 @@ def chain_of(library: Library, hits: int = HITS, reader: Reads | None = None) ->
 
     The embedded reader reads them unless another is given.
     """
-    replies, asked = Replies(library.articles, fused(library)), answerer(library.mentions)
-    return chain(retriever_of(library, reader), asked, library.article, hits, replies.reply)
+    found = fused(library)
+    replies = Replies(library.articles, found)
+    retriever = Reranked(found, reader or Reader())
+    return chain(retriever, answerer(library.mentions), library.article, hits, replies.reply)
 
 
 def chain_of_texts(

@@ -51,12 +51,10 @@ EXPECTED = (
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence, the share of the question that it covers, and the question's terms that it has itself.
-    `missing` are those that nothing ties to it."""
+    """A sentence, the share of the question that it covers, and the question's terms that nothing ties to it."""
 
     sentence: Span
     score: float
-    own: frozenset[Term]
     missing: frozenset[Term]
 
     @property
@@ -115,9 +113,8 @@ def candidates_in(passage: Span, question: str, asked: Sequence[Term]) -> list[C
         others = texts[at].other_names(stems)
         marks = {one.term: one.mark(at, others) for one in mentions}
         score = sum(marks.values()) / max(1, len(asked)) * fitness(question, sentence)
-        itself = frozenset(term for term, value in marks.items() if value == 1)
         missing = frozenset(term for term, value in marks.items() if value <= OTHER_NAME and value != PARTICIPLE)
-        found.append(Candidate(sentence, score, itself, missing))
+        found.append(Candidate(sentence, score, missing))
     return found
 
 

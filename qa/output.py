@@ -57,7 +57,7 @@ def record(answer: Answer, hits: int = 0) -> Record:
     """The answer as a JSON object, with its `hits` best passages where that is more than 0."""
     result = Record(
         question=answer.question,
-        answer=answer.said or " ".join(claim.text for claim in answer.claims),
+        answer=answer.text,
         short=answer.short,
         answered=bool(answer.claims),
         confidence=round(answer.confidence, 4),

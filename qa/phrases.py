@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ingest.words import STOP_WORDS, stem
+from qa.dates import DAYS, MONTHS
 
 _WORD = re.compile(r"\d+(?:,\d{3})+|[^\W_]+(?:[.&’'/-][^\W_]+)*")
 
@@ -16,8 +17,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _CONTRACTED = re.compile(r"['’](?:d|ll|m|re|ve|t)$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.?!:]\s|[“\"]")
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_MONTHS, _DAYS = "|".join(MONTHS), "|".join(DAYS)
 _ORDER = "first|second|third|fourth|last"
 TIME = re.compile(
     rf"""\b(?:

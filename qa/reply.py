@@ -56,18 +56,19 @@ class Replies:
 
     def _summary(self, question: Question) -> Answer:
         """The first sentences of the article that is meant: the one named, quoted last, or held alone."""
-        held, named = list(self.articles()), subject_of(question.text)
+        named = subject_of(question.text)
         about = named or _last_answer(question)
         hits = self.retriever.search(about, MOST_HITS, question.filter) if about else ()
-        found = [hit.passage.article for hit in hits]
+        found = list(dict.fromkeys(hit.passage.article for hit in hits))
         if named:
             asked = terms(named)
             found = [one for one in found if all(map(words(f"{one.title}. {one.text}").mention, asked))]
             if not found:
                 return Answer(question.text, reason=f"No article mentions {named}.")
-        article = next(iter(found), held[0] if len(held) == 1 else None)
-        if article is None:
+        held = found[:1] or list(self.articles())
+        if len(held) != 1:
             return Answer(question.text, reason="Several articles are held: say which one, by a word of its title.")
+        (article,) = held
         leading = [span for span in Span(article, 0, len(article.text)).sentences() if not is_damaged(span)][:LEADING]
         return _quoted(question, leading, f"Nothing in {article.title or article.id} can be quoted.")
 

@@ -9,6 +9,7 @@ from enum import Enum
 from functools import lru_cache
 
 from ingest.words import STOP_WORDS, stem
+from qa.dates import DAYS, MONTHS
 
 _TOKEN = re.compile(
     r"""[$€£¥]
@@ -166,11 +167,5 @@ def joined(items: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-CALENDAR = frozenset(
-    key(name)
-    for name in """
-    January February March April May June July August September October November December
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday
-    """.split()  # noqa: SIM905 - a list of one word a line is no better to read
-)
+CALENDAR = frozenset(map(key, (*MONTHS, *DAYS)))
 """The stems of months and days."""

@@ -110,9 +110,7 @@ def history(exchanges: Exchanges) -> tuple[Turn, ...]:
     for exchange in exchanges:
         turns.append(Turn("user", exchange.question.text))
         if exchange.answer:
-            answer = exchange.answer
-            quoted = " ".join(claim.text for claim in answer.claims)
-            turns.append(Turn("assistant", quoted or answer.said or answer.reason or ""))
+            turns.append(Turn("assistant", exchange.answer.text or exchange.answer.reason or ""))
     return tuple(turns)
 
 

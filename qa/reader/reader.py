@@ -19,7 +19,7 @@ from qa.answer import Reading
 from qa.reader.windows import Window, Windows, heading
 
 WEIGHTS = Path(__file__).parent / "weights"
-"""`reader.onnx`, and `reader.json` for `qa.quote.Confidence`: what `qa.reader.training` made."""
+"""`reader.onnx`, and `reader.json` for `qa.confidence.Judgement`: what `qa.reader.training` made."""
 
 LONGEST = 32
 """Tokens that a short answer may have."""
@@ -42,10 +42,12 @@ class Reader:
         bodies = [Body(passage) for passage in passages]
         windows = self._windows.of(question, [heading(one.article) for one in passages], [one.text for one in bodies])
         longest_first = sorted(range(len(windows)), key=lambda at: -len(windows[at].ids))
-        logits = dict(
-            zip(longest_first, self._threads.map(lambda at: self.logits(windows[at]), longest_first), strict=True)
-        )
-        return [tuple(readings(body, windows[at], *logits[at])) for at, body in enumerate(bodies)]
+        read = self._threads.map(lambda at: self._read(bodies[at], windows[at]), longest_first)
+        found = dict(zip(longest_first, read, strict=True))
+        return [found[at] for at in range(len(passages))]
+
+    def _read(self, body: Body, window: Window) -> tuple[Reading, ...]:
+        return tuple(readings(body, window, *self.logits(window)))
 
     def logits(self, window: Window) -> tuple[Array, float]:
         """Start and end logits of the passage's tokens (tokens, 2), and the log odds that it answers."""

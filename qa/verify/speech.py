@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.verify.cover import Alike, Window, mark
+from qa.verify.cover import ALIKE, Alike, Window, mark
 from qa.verify.names import same_name
 from qa.verify.roles import STOPS, is_verb, until
 from qa.verify.vocabulary import EVIDENCE, PASSIVE, PREPOSITIONS, SPEECH, TRANSITIVE
 from qa.verify.wording import Sentence, Word
-
-ALIKE_SPEAKER = 0.38
-"""From this likeness on a word names a speaker that the source names otherwise; as `cover.ALIKE`."""
 
 LONGEST = 6
 """Words that a speaker has who is named after the verb."""
@@ -98,4 +95,4 @@ def _is_same(one: Speaker, other: Speaker, alike: Alike) -> bool:
     if names := [word for word in one if word.text[0].isupper()]:
         shared = {word.stem for word in one if word.text.islower()} & {word.stem for word in other}
         return bool(shared) or any(same_name(word.text, theirs.text) for word in names for theirs in other)
-    return any(alike(word.text, theirs.text) >= ALIKE_SPEAKER for word in one for theirs in other)
+    return any(alike(word.text, theirs.text) >= ALIKE for word in one for theirs in other)

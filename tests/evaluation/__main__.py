@@ -11,10 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from qa.reader.training.mixture import HELD_OUT_ARTICLES
 from tests.evaluation.results import RESULTS
-
-HELD_OUT = ("Harvard_University", "Packet_switching")
-"""The articles of SQuAD 2.0 that the reader was not trained on."""
 
 
 def tasks(data: Path, library: Path) -> list[tuple[str, ...]]:
@@ -26,7 +24,12 @@ def tasks(data: Path, library: Path) -> list[tuple[str, ...]]:
     news = file("news2022_articles")
     return [
         ("founding",),
-        ("texts", "squad2", file("squad2_dev"), *(part for title in HELD_OUT for part in ("--title", title))),
+        (
+            "texts",
+            "squad2",
+            file("squad2_dev"),
+            *(part for title in sorted(HELD_OUT_ARTICLES) for part in ("--title", title)),
+        ),
         *(("texts", task, file(f"{task}_dev")) for task in ("policyqa", "clapnq", "rgb")),
         ("followups", "founding"),
         ("followups", "cast", file("cast_dev")),

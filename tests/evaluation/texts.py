@@ -20,6 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from qa.reader.training.examples import rgb_answers, rgb_texts
 from tests.evaluation import commands, metrics, results
 from tests.evaluation.commands import Reply
 
@@ -54,11 +55,8 @@ def clapnq(line: dict[str, Any]) -> list[Item]:
 
 def rgb(line: dict[str, Any]) -> list[Item]:
     """A question of RGB twice: with four fifths noise, and with noise alone."""
-    kinds = {"p": line["positive"], "n": line["negative"]}
-    mixed = tuple(kinds[name[0]][int(name[1:])] for name in line["by_noise"]["0.8"])
-    answers = tuple(each for one in line["answer"] for each in (one if isinstance(one, list) else [str(one)]))
     return [
-        Item(f"{line['id']}-mixed", line["query"], mixed, answers),
+        Item(f"{line['id']}-mixed", line["query"], rgb_texts(line), rgb_answers(line)),
         Item(f"{line['id']}-noise", line["query"], tuple(line["negative"][:NOISE]), ()),
     ]
 

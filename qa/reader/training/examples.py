@@ -109,6 +109,12 @@ def rgb_answers(line: dict[str, Any]) -> tuple[str, ...]:
     return tuple(each for one in line["answer"] for each in (one if isinstance(one, list) else [str(one)]))
 
 
+def rgb_texts(line: dict[str, Any]) -> tuple[str, ...]:
+    """The texts of a line of RGB of which four fifths are noise."""
+    kinds = {"p": line["positive"], "n": line["negative"]}
+    return tuple(kinds[name[0]][int(name[1:])] for name in line["by_noise"]["0.8"])
+
+
 def occurrence(text: str, part: str) -> re.Match[str] | None:
     """Where the text first has the part as words of its own, in capitals or not."""
     words = r"\s+".join(map(re.escape, part.split()))

@@ -29,7 +29,7 @@ from qa.answer import Strictness
 from qa.assemble import retriever_of
 from qa.confidence import Confidence, Evidence, Features, Judgement, evidence_in
 from qa.reader.reader import WEIGHTS, Reader
-from qa.reader.training.examples import lines, occurrence, rgb_answers
+from qa.reader.training.examples import lines, occurrence, rgb_answers, rgb_texts
 from qa.reader.training.mixture import Mixture
 from qa.retrieve import READ, Reranked, Retriever, Words
 from qa.terms import terms
@@ -117,9 +117,7 @@ def _with_texts(folder: Path) -> Iterator[tuple[str, str, Sequence[str], Sequenc
             answers = next((one.names for one in group if one.answer), ())
             yield "news", group[0].question, tuple(one.passage.text for one in group), answers
     for line in lines(folder / "rgb_dev.jsonl.gz"):
-        kinds = {"p": line["positive"], "n": line["negative"]}
-        mixed = tuple(kinds[name[0]][int(name[1:])] for name in line["by_noise"]["0.8"])
-        yield "rgb", line["query"], mixed, rgb_answers(line)
+        yield "rgb", line["query"], rgb_texts(line), rgb_answers(line)
         yield "rgb", line["query"], tuple(line["negative"]), ()
 
 

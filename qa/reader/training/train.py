@@ -80,21 +80,16 @@ def evaluated(network: Network, groups: Sequence[Read], device: str) -> dict[str
                 known.append(float(answers[row]))
                 right.append(bool(group.answer and group.answer[0] == number))
                 if group.answer and group.answer[0] == number:
-                    found = range(*_edges(best_span(spans[row].cpu().numpy())))
-                    right_span = range(*_edges(group.answer[1:]))
-                    exact.append(found == right_span)
-                    shared = min(found.stop, right_span.stop) - max(found.start, right_span.start)
-                    overlap.append(2 * max(0, shared) / (len(found) + len(right_span)))
+                    _, start, end = group.answer
+                    found_start, found_end = best_span(spans[row].cpu().numpy())
+                    exact.append((found_start, found_end) == (start, end))
+                    shared = max(0, min(found_end, end) - max(found_start, start) + 1)
+                    overlap.append(2 * shared / (found_end - found_start + end - start + 2))
             first += len(group.windows)
     positive = [score for score, label in zip(known, right, strict=True) if label]
     negative = sorted(score for score, label in zip(known, right, strict=True) if not label)
     below = torch.searchsorted(torch.tensor(negative), torch.tensor(positive)).float().mean() / len(negative)
     return {"exact": sum(exact) / len(exact), "f1": sum(overlap) / len(overlap), "auroc": float(below)}
-
-
-def _edges(first_and_last: tuple[int, int]) -> tuple[int, int]:
-    first, last = first_and_last
-    return first, last + 1
 
 
 class Training:
