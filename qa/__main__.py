@@ -15,8 +15,9 @@ from rich.console import Console
 from ingest.article import Filter
 from ingest.library import LibraryError
 from qa.answer import STRICTNESS, Question
-from qa.assemble import chain_of, open_library
+from qa.assemble import chain_of, model_of, open_library
 from qa.batch import run_batch
+from qa.generate import ModelError
 from qa.output import record, terminal
 from qa.pack_read import PackError
 from qa.replay import run_replay
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         defaults = Settings.from_environment()
     except ValueError as error:
-        print(f"CLIPPINGS_STRICTNESS: {error}", file=sys.stderr)
+        print(error, file=sys.stderr)
         return 2
     parser = _parser(defaults)
     options = parser.parse_args(arguments)
@@ -37,14 +38,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("give a question, or --batch FILE, or --replay FILE")
     if options.batch and not options.output:
         parser.error("--batch needs --output FILE")
-    settings = Settings(options.library, options.embedding, options.strictness)
+    settings = Settings(options.library, options.embedding, options.strictness, options.model)
     try:
         if options.batch:
             return run_batch(settings, options.batch, options.output, options.hits)
         if options.replay:
             return run_replay(settings, options.replay, options.json)
         return _ask(settings, options)
-    except (LibraryError, OSError, PackError) as error:
+    except (LibraryError, ModelError, OSError, PackError) as error:
         print(error, file=sys.stderr)
         return 2
 
@@ -59,6 +60,7 @@ def _parser(defaults: Settings) -> argparse.ArgumentParser:
     parser.add_argument(
         "--strictness", choices=STRICTNESS, default=defaults.strictness, help="how sure an answer must be"
     )
+    parser.add_argument("--model", default=defaults.model, metavar="PROVIDER:NAME", help="has a language model write")
     parser.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="only articles dated this day or later")
     parser.add_argument("--until", type=_day, metavar="YYYY-MM-DD", help="only articles dated this day or earlier")
     parser.add_argument("--source", action="append", default=[], help="only articles of this source; may be repeated")
@@ -81,7 +83,7 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
     try:
         filter = Filter(options.since, options.until, tuple(options.source))
         question = Question(options.question, filter, strictness=settings.strictness)
-        answer = chain_of(open_library(settings), options.hits).invoke(question)
+        answer = chain_of(open_library(settings), options.hits, model=model_of(settings)).invoke(question)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Literal, get_args
 
 from ingest.article import EVERYTHING, Filter, Range, Span
 from ingest.split import is_damaged
 
-__all__ = ["STRICTNESS", "Answer", "Claim", "Filter", "Hit", "Question", "Reading", "Strictness", "Turn"]
+__all__ = [
+    "STRICTNESS", "Answer", "Claim", "Filter", "Hit", "Question", "Reading", "Strictness", "Struck", "Turn", "Verdict",
+    "Written", "growing",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +64,32 @@ class Hit:
     readings: tuple[Reading, ...] = ()
 
 
+class Verdict(Enum):
+    """What a statement is: the source's own sentences, borne out by them, or not found in the sources."""
+
+    VERBATIM = "verbatim"
+    SUPPORTED = "supported"
+    NOT_FOUND = "not found in the sources"
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A statement and the spans that it rests on; a claim without a citation cannot be made.
 
     `short` is the part of the text that answers, None where no few words do, or where another claim has given it.
+    `verdict` tells a quotation from what a language model put into its own words.
     """
 
     text: str
     citations: tuple[Span, ...]
     short: str | None = None
+    verdict: Verdict = Verdict.VERBATIM
 
     def __post_init__(self) -> None:
         if not self.citations:
             raise ValueError(f"a claim needs a citation: {self.text!r}")
+        if self.verdict is Verdict.NOT_FOUND:
+            raise ValueError(f"what is not found in the sources is no claim: {self.text!r}")
 
     @property
     def short_range(self) -> Range | None:
@@ -92,12 +109,34 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Struck:
+    """A sentence that a language model wrote and that does not stand, with the reason."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a language model, named `model`, had to do with an answer.
+
+    `unchecked` is what it has written and the gate has not seen yet, while it writes; `struck`, its sentences that do
+    not stand; `fault`, in words, why nothing that could be checked came from it.
+    """
+
+    model: str
+    unchecked: str = ""
+    struck: tuple[Struck, ...] = ()
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to `question`. No claims means "the articles do not say", with the reason: an answer, not an error.
 
     A message that is no question of the articles ("hello") is answered by what the program says itself, `said`.
     `confidence` is the probability that the first claim answers, 0..1. `hits` are the passages that were found, best
-    first, cited or not.
+    first, cited or not. `written` tells what a language model did, None where none was asked.
     """
 
     question: str
@@ -106,6 +145,7 @@ class Answer:
     reason: str | None = None
     hits: tuple[Hit, ...] = ()
     said: str | None = None
+    written: Written | None = None
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.confidence <= 1.0:
@@ -132,3 +172,10 @@ class Answer:
     def citations(self) -> tuple[Span, ...]:
         """Every cited span once, in the order of the claims: the numbered sources."""
         return tuple(dict.fromkeys(span for claim in self.claims for span in claim.citations))
+
+
+def growing(answer: Answer) -> Iterator[Answer]:
+    """The answer with its first claim, with its first two, and so on; once where it has none."""
+    for count in range(1, len(answer.claims)):
+        yield replace(answer, claims=answer.claims[:count])
+    yield answer

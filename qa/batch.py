@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from langchain_core.runnables import Runnable
 from rich.console import Console
 from rich.progress import track
 
 from ingest.encoder import encoder
-from qa.answer import Question, Turn
-from qa.assemble import chain_of, chain_of_texts, open_library
+from qa.answer import Answer, Question, Turn
+from qa.assemble import chain_of, chain_of_texts, model_of, open_library
 from qa.output import record
 from qa.reader.reader import Reader
 from qa.settings import Settings
@@ -42,12 +43,17 @@ def run_batch(settings: Settings, questions: Path, output: Path, hits: int) -> i
     items, problems = read_items(questions)
     for problem in problems:
         print(problem, file=sys.stderr)
-    model, reader = encoder(settings.embedding), Reader()
-    library = chain_of(open_library(settings), hits, reader) if any(item.contexts is None for item in items) else None
+    embedding, reader, model = encoder(settings.embedding), Reader(), model_of(settings)
+    asks_library = any(item.contexts is None for item in items)
+    library = chain_of(open_library(settings), hits, reader, model) if asks_library else None
+
+    def of_texts(texts: Sequence[str]) -> Runnable[str | Question, Answer]:
+        return chain_of_texts(texts, embedding, hits, reader, model)
+
     with output.open("w", encoding="utf-8") as out:
         for item in track(items, "asking", console=Console(stderr=True), disable=not sys.stderr.isatty()):
             began = time.perf_counter()
-            chain = library if item.contexts is None else chain_of_texts(item.contexts, model, hits, reader)
+            chain = library if item.contexts is None else of_texts(item.contexts)
             if chain is None:
                 raise AssertionError("a question without contexts opens the library")
             answer = chain.invoke(replace(item.question, strictness=settings.strictness))

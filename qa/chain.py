@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 
-from ingest.article import Article
-from qa.answer import Answer, Hit, Question
+from ingest.article import Article, Span
+from qa.answer import Answer, Hit, Question, growing
 from qa.followup import whole
 from qa.messages import Kind, kind_of
 from qa.retrieve import Retriever
@@ -24,8 +24,8 @@ ATTEMPTS = 3
 class Answerer(Protocol):
     """Makes an answer from what was found."""
 
-    def answer(self, question: Question, hits: Sequence[Hit]) -> Answer:
-        """The answer to the question that the hits bear out, or none with the reason."""
+    def stream(self, question: Question, hits: Sequence[Hit]) -> Iterator[Answer]:
+        """The answer that the hits bear out, or none with the reason, as it grows; the last is whole."""
         ...
 
 
@@ -57,8 +57,8 @@ def chain(
     `article` gives the stored article of an id, KeyError where there is none. At least `hits` passages are retrieved.
     `reply` answers messages that are no questions; without it everything is taken for one.
 
-    `.stream` gives the answer as it grows, claim by claim: each is whole, the last is what `.invoke` gives. Every
-    citation is compared with the stored article before it leaves; StaleCitationError where it never agrees.
+    `.stream` gives the answer as it grows, the last is what `.invoke` gives. Every citation is compared with the stored
+    article before it leaves; StaleCitationError where it never agrees.
     """
 
     def retrieve(question: Question) -> Found:
@@ -66,15 +66,14 @@ def chain(
 
     def answers(found: Found) -> Iterator[Answer]:
         for attempt in range(1, ATTEMPTS + 1):
-            answer = answerer.answer(found.question, found.hits)
             try:
-                check(answer, article)
-                break
+                yield from checked(answerer.stream(found.question, found.hits), article)
             except StaleCitationError:
                 if attempt == ATTEMPTS:
                     raise
                 found = retrieve(found.question)
-        yield from growing(answer)
+            else:
+                return
 
     asking = RunnableLambda(whole, name="follow-up") | RunnableLambda(retrieve) | RunnableLambda(answers, name="answer")
     if reply is None:
@@ -92,9 +91,7 @@ def replies(reply: Reply, article: Callable[[str], Article]) -> Callable[[Questi
     """The replies as they grow, with their citations compared as those of answers are."""
 
     def replied(question: Question) -> Iterator[Answer]:
-        answer = reply(question)
-        check(answer, article)
-        yield from growing(answer)
+        yield from checked(growing(reply(question)), article)
 
     return replied
 
@@ -107,19 +104,23 @@ def stripped(question: str | Question) -> Question:
     return replace(asked, text=" ".join(asked.text.split()))
 
 
-def check(answer: Answer, article: Callable[[str], Article]) -> None:
-    """Raises StaleCitationError unless every citation is, character by character, in the stored article."""
-    for span in answer.citations:
-        try:
-            stored = article(span.article.id).text[span.start : span.end]
-        except KeyError:
-            raise StaleCitationError(f"article {span.article.id} is not in the library") from None
-        if stored != span.text:
-            raise StaleCitationError(f"article {span.article.id} has other characters at {span.start}:{span.end}")
+def checked(answers: Iterable[Answer], article: Callable[[str], Article]) -> Iterator[Answer]:
+    """The answers; StaleCitationError before one of which a citation is not, character by character, in the stored
+    article. Each citation is compared once."""
+    known: set[Span] = set()
+    for answer in answers:
+        for span in answer.citations:
+            if span not in known:
+                compare(span, article)
+                known.add(span)
+        yield answer
 
 
-def growing(answer: Answer) -> Iterator[Answer]:
-    """The answer with its first claim, with its first two, and so on; once where it has none."""
-    for count in range(1, len(answer.claims)):
-        yield replace(answer, claims=answer.claims[:count])
-    yield answer
+def compare(span: Span, article: Callable[[str], Article]) -> None:
+    """Raises StaleCitationError unless the span is, character by character, in the stored article."""
+    try:
+        stored = article(span.article.id).text[span.start : span.end]
+    except KeyError:
+        raise StaleCitationError(f"article {span.article.id} is not in the library") from None
+    if stored != span.text:
+        raise StaleCitationError(f"article {span.article.id} has other characters at {span.start}:{span.end}")

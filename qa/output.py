@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NotRequired, TypedDict
 
 from rich.console import Group
@@ -9,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ingest.article import Article, Span
-from qa.answer import Answer, Claim
+from qa.answer import Answer, Claim, Written
 from qa.dates import resolved
 
 
@@ -23,10 +24,11 @@ class CitationRecord(TypedDict):
 
 
 class ClaimRecord(TypedDict):
-    """A claim and its citations."""
+    """A claim; `verdict`, "verbatim" or "supported" by its citations, only where a language model was asked."""
 
     text: str
     citations: list[CitationRecord]
+    verdict: NotRequired[str]
 
 
 class HitRecord(TypedDict):
@@ -38,8 +40,24 @@ class HitRecord(TypedDict):
     score: float
 
 
+class StruckRecord(TypedDict):
+    """A sentence of a language model that does not stand."""
+
+    text: str
+    reason: str
+
+
+class WrittenRecord(TypedDict):
+    """What a language model did."""
+
+    model: str
+    fault: str | None
+    struck: list[StruckRecord]
+
+
 class Record(TypedDict):
-    """An answer as the commands give it; `id` and `seconds` only in a batch, `hits` only where they are asked for."""
+    """An answer as the commands give it; `id` and `seconds` only in a batch, `hits` only where they are asked for, and
+    `written` only where a language model was asked."""
 
     id: NotRequired[str]
     question: str
@@ -49,6 +67,7 @@ class Record(TypedDict):
     confidence: float
     reason: str | None
     claims: list[ClaimRecord]
+    written: NotRequired[WrittenRecord]
     hits: NotRequired[list[HitRecord]]
     seconds: NotRequired[float]
 
@@ -67,12 +86,22 @@ def record(answer: Answer, hits: int = 0) -> Record:
             for claim in answer.claims
         ],
     )
+    if answer.written:
+        result["written"] = written(answer.written)
+        for row, claim in zip(result["claims"], answer.claims, strict=True):
+            row["verdict"] = claim.verdict.value
     if hits:
         result["hits"] = [
             HitRecord(article=hit.passage.article.id, start=hit.passage.start, end=hit.passage.end, score=hit.score)
             for hit in answer.hits[:hits]
         ]
     return result
+
+
+def written(by: Written) -> WrittenRecord:
+    """What a language model did, as a JSON object."""
+    struck = [StruckRecord(text=one.text, reason=one.reason) for one in by.struck]
+    return WrittenRecord(model=by.model, fault=by.fault, struck=struck)
 
 
 def _citation(span: Span) -> CitationRecord:
@@ -85,16 +114,9 @@ def terminal(answer: Answer) -> Group:
     numbers = {span: number for number, span in enumerate(answer.citations, 1)}
     if answer.differs:
         parts += [Padding(Text("The articles differ:", "yellow"), (0, 2)), Text()]
-    for claim in answer.claims:
-        marks = " ".join(f"[{numbers[span]}]" for span in claim.citations)
-        text = Text.assemble(claim.text, " ", (marks, "bold cyan"))
-        if claim.short_range:
-            text.stylize("bold", *claim.short_range)
-        for remark in remarks(claim):
-            text.append(f"  {remark}", "dim")
-        if claim.damaged:
-            text.append("  text damaged in the source", "yellow")
-        parts += [Padding(text, (0, 2)), Text()]
+    parts += [part for claim in answer.claims for part in (Padding(_claim(claim, answer, numbers), (0, 2)), Text())]
+    if answer.written:
+        parts.append(Padding(Text("\n".join(written_lines(answer.written)) + "\n", "dim"), (0, 2)))
     if answer.said:
         parts += [Padding(Text(answer.said), (0, 2)), Text()]
     if answer.reason:
@@ -109,6 +131,28 @@ def terminal(answer: Answer) -> Group:
         nearest = dict.fromkeys(hit.passage.article for hit in answer.hits)
         parts += [Padding(Text(reference(article), "dim"), (0, 4)) for article in nearest]
     return Group(*parts)
+
+
+def _claim(claim: Claim, answer: Answer, numbers: Mapping[Span, int]) -> Text:
+    marks = " ".join(f"[{numbers[span]}]" for span in claim.citations)
+    text = Text.assemble(claim.text, " ", (marks, "bold cyan"))
+    if claim.short_range:
+        text.stylize("bold", *claim.short_range)
+    for remark in (*([claim.verdict.value] if answer.written else []), *remarks(claim)):
+        text.append(f"  {remark}", "dim")
+    if claim.damaged:
+        text.append("  text damaged in the source", "yellow")
+    return text
+
+
+def written_lines(by: Written) -> list[str]:
+    """What a language model did, in words."""
+    return [
+        f"{by.model}: {by.fault}; these are quotations"
+        if by.fault
+        else f"written by {by.model}, each sentence checked",
+        *(f"struck: {one.text} ({one.reason})" for one in by.struck),
+    ]
 
 
 def remarks(claim: Claim) -> list[str]:

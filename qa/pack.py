@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from ingest.article import EVERYTHING, Filter, Span
-from qa.answer import Answer, Question, Strictness, Turn
+from qa.answer import Answer, Question, Strictness, Turn, Verdict, Written
+from qa.output import written
 
 FORMAT = "clippings pack"
 VERSION = 1
@@ -58,6 +59,7 @@ class Statement:
     text: str
     short: str | None
     quotations: tuple[Quotation, ...]
+    verdict: Verdict = Verdict.VERBATIM
 
     def __post_init__(self) -> None:
         if not self.quotations:
@@ -70,6 +72,7 @@ class Entry:
 
     `understood` is the question made whole. No statements means that it was refused, with the reason, or that it was no
     question and the program `said` something itself. `found` are passages that were shown and not quoted, best first.
+    `written` tells what a language model did, None where none was asked.
     """
 
     question: str
@@ -83,6 +86,7 @@ class Entry:
     filter: Filter = EVERYTHING
     said: str | None = None
     strictness: Strictness = "normal"
+    written: Written | None = None
 
     def __post_init__(self) -> None:
         if not self.question.strip():
@@ -115,7 +119,8 @@ def entry(question: Question, answer: Answer, found: Iterable[Span], asked: date
         library=library,
         understood=answer.question,
         statements=tuple(
-            Statement(claim.text, claim.short, tuple(map(Quotation.of, claim.citations))) for claim in answer.claims
+            Statement(claim.text, claim.short, tuple(map(Quotation.of, claim.citations)), claim.verdict)
+            for claim in answer.claims
         ),
         confidence=answer.confidence,
         reason=answer.reason,
@@ -123,6 +128,7 @@ def entry(question: Question, answer: Answer, found: Iterable[Span], asked: date
         filter=question.filter,
         said=answer.said,
         strictness=question.strictness,
+        written=answer.written,
     )
 
 
@@ -161,13 +167,19 @@ def _entry(each: Entry) -> dict[str, object]:
         "said": each.said,
         "strictness": each.strictness,
         "claims": [_statement(statement) for statement in each.statements],
+        "written": written(each.written) if each.written else None,
         "found": [_quotation(quotation) for quotation in each.found],
     }
 
 
 def _statement(statement: Statement) -> dict[str, object]:
     citations = [_quotation(quotation) for quotation in statement.quotations]
-    return {"text": statement.text, "short": statement.short, "citations": citations}
+    return {
+        "text": statement.text,
+        "short": statement.short,
+        "verdict": statement.verdict.value,
+        "citations": citations,
+    }
 
 
 def _quotation(quotation: Quotation) -> dict[str, object]:

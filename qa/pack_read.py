@@ -8,15 +8,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ingest.article import Filter
+from qa.answer import Struck, Verdict, Written
 from qa.pack import FORMAT, VERSION, Entry, Pack, Quotation, Statement
 from qa.settings import strictness
 
-Value = TypeVar("Value", str, int, float)
+Value = TypeVar("Value", str, int, float, dict[Any, Any])
 
-NOUNS = {str: "text", int: "whole number", float: "number"}
+NOUNS = {str: "text", int: "whole number", float: "number", dict: "object"}
 
 MEND = "save the conversation anew, or mend the file there"
 
@@ -115,7 +116,17 @@ def _entry(fields: _Fields) -> Entry:
             filter=_filter(fields),
             said=fields.optional("said", str),
             strictness=strictness(fields.optional("strictness", str) or "normal"),
+            written=_written(fields),
         )
+
+
+def _written(fields: _Fields) -> Written | None:
+    given = fields.optional("written", dict)
+    if given is None:
+        return None
+    by = _Fields(given, f"{fields.place}, written")
+    struck = tuple(Struck(each.get("text", str), each.get("reason", str)) for each in by.each("struck", "sentence"))
+    return Written(by.get("model", str), "", struck, by.optional("fault", str))
 
 
 def _filter(fields: _Fields) -> Filter:
@@ -133,7 +144,8 @@ def _filter(fields: _Fields) -> Filter:
 def _statement(fields: _Fields) -> Statement:
     with fields.placed():
         quotations = tuple(_quotation(each) for each in fields.each("citations", "citation"))
-        return Statement(fields.get("text", str), fields.optional("short", str), quotations)
+        verdict = Verdict(fields.optional("verdict", str) or Verdict.VERBATIM.value)
+        return Statement(fields.get("text", str), fields.optional("short", str), quotations, verdict)
 
 
 def _quotation(fields: _Fields) -> Quotation:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.article import Span
 from ingest.split import is_damaged
-from qa.answer import Answer, Claim, Hit, Question
+from qa.answer import Answer, Claim, Hit, Question, growing
 from qa.confidence import Evidence, Judgement, evidence_in
 from qa.intent import is_broad, wants_latest
 from qa.premise import contradicted
@@ -24,6 +24,10 @@ BROAD = 0.4
 
 LATEST = 0.6
 """The same where a question asks for the latest: the newest of these comes first."""
+
+RELEVANT = 0.02
+"""From this confidence on a sentence may have to do with the question: of those that answer questions to the founding
+articles 92 in 100 reach it, of all others 20."""
 
 MOST_CLAIMS, MOST_BROAD, MOST_AGREEING = 3, 4, 3
 
@@ -40,13 +44,14 @@ class Quote:
     mentions: Mentions
     judgement: Judgement
 
+    def stream(self, question: Question, hits: Sequence[Hit]) -> Iterator[Answer]:
+        """The answer claim by claim; each is whole."""
+        return growing(self.answer(question, hits))
+
     def answer(self, question: Question, hits: Sequence[Hit]) -> Answer:
         """One to four claims, each a sentence verbatim with its citation, and the short answer within the first."""
         asked, threshold = terms(question.text), self.judgement.thresholds[question.strictness]
-        found = sorted(
-            ((self.judgement.confidence.of(one), one) for one in evidence_in(question.text, asked, hits)),
-            key=lambda pair: -pair[0],
-        )
+        found = self._weighed(question, hits)
         if not asked or not found:
             return Answer(question.text, reason=reason(question, asked, None, self.mentions), hits=tuple(hits))
         confidence, best = found[0]
@@ -56,6 +61,17 @@ class Quote:
             return Answer(question.text, confidence=min(confidence, threshold), reason=why, hits=tuple(hits))
         claims = _broad(found) if is_broad(question.text) else _plain(_ordered(question.text, found), threshold)
         return Answer(question.text, claims, confidence, hits=tuple(hits))
+
+    def relevant(self, question: Question, hits: Sequence[Hit]) -> frozenset[Span]:
+        """The sentences of the hits that may have to do with the question."""
+        return frozenset(
+            one.candidate.sentence for confidence, one in self._weighed(question, hits) if confidence >= RELEVANT
+        )
+
+    def _weighed(self, question: Question, hits: Sequence[Hit]) -> list[Sure]:
+        """The sentences that were read, the surest first."""
+        found = evidence_in(question.text, terms(question.text), hits)
+        return sorted(((self.judgement.confidence.of(one), one) for one in found), key=lambda pair: -pair[0])
 
 
 def _ordered(question: str, found: Sequence[Sure]) -> list[Sure]:

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from ingest.article import Article
 from qa.answer import Answer, Question
-from qa.assemble import chain_of, open_library
+from qa.assemble import chain_of, model_of, open_library
 from qa.output import record
 from qa.pack import Entry, Pack, Quotation, history
 from qa.pack_read import PackError, load
@@ -90,7 +90,7 @@ def run_replay(settings: Settings, file: Path, as_json: bool = False) -> int:
     if not pack.entries:
         raise PackError(f"{file}: no question in it: save a conversation in which something was asked")
     library = open_library(settings)
-    chain = chain_of(library)
+    chain = chain_of(library, model=model_of(settings))
     console = Console(highlight=False)
     replays = list(
         track(

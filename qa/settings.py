@@ -12,21 +12,31 @@ from qa.answer import STRICTNESS, Strictness
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The folder of the library, the name or path of the embedding model that it was made with, and the strictness."""
+    """The folder of the library, the name or path of the embedding model that it was made with, the strictness, and the
+    language model that writes the answers, as provider:name; empty where they are quotations."""
 
     library: Path = Path("library")
     embedding: str = EMBEDDED
     strictness: Strictness = "normal"
+    model: str = ""
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """The defaults, overridden by CLIPPINGS_LIBRARY, CLIPPINGS_EMBEDDING and CLIPPINGS_STRICTNESS; ValueError where
-        the last names no strictness."""
+        """The defaults, overridden by CLIPPINGS_LIBRARY, CLIPPINGS_EMBEDDING, CLIPPINGS_STRICTNESS and CLIPPINGS_MODEL;
+        ValueError, which names the variable, where there is no such strictness."""
         return cls(
             library=Path(os.environ.get("CLIPPINGS_LIBRARY", "library")),
             embedding=os.environ.get("CLIPPINGS_EMBEDDING", EMBEDDED),
-            strictness=strictness(os.environ.get("CLIPPINGS_STRICTNESS", "normal")),
+            strictness=_named("CLIPPINGS_STRICTNESS"),
+            model=os.environ.get("CLIPPINGS_MODEL", ""),
         )
+
+
+def _named(variable: str) -> Strictness:
+    try:
+        return strictness(os.environ.get(variable, "normal"))
+    except ValueError as error:
+        raise ValueError(f"{variable}: {error}") from None
 
 
 def strictness(name: str) -> Strictness:

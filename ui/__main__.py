@@ -13,7 +13,8 @@ from pathlib import Path
 
 from ingest.library import Library, LibraryError
 from qa.answer import STRICTNESS
-from qa.assemble import chain_of, open_library, retriever_of
+from qa.assemble import chain_of, model_of, open_library, retriever_of
+from qa.generate import Model, ModelError
 from qa.reader.reader import Reader
 from qa.settings import Settings
 
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         defaults = Settings.from_environment()
     except ValueError as error:
-        print(f"CLIPPINGS_STRICTNESS: {error}", file=sys.stderr)
+        print(error, file=sys.stderr)
         return 2
     options = _parser(defaults).parse_args(arguments)
     password = None if options.no_password else os.environ.get("CLIPPINGS_PASSWORD")
@@ -50,12 +51,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         _check_address(options.host, options.port)
-        settings = Settings(options.library, options.embedding, options.strictness)
+        settings = Settings(options.library, options.embedding, options.strictness, options.model)
+        model = model_of(settings)
         library = _library(settings)
-    except (LibraryError, OSError) as error:
+    except (LibraryError, ModelError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
-    _show(library, settings, options, password)
+    _show(library, settings, model, options, password)
     return 0
 
 
@@ -70,6 +72,7 @@ def _parser(defaults: Settings) -> argparse.ArgumentParser:
     parser.add_argument(
         "--strictness", choices=STRICTNESS, default=defaults.strictness, help="how sure an answer must be"
     )
+    parser.add_argument("--model", default=defaults.model, metavar="PROVIDER:NAME", help="has a language model write")
     parser.add_argument(
         "--host", default=os.environ.get("CLIPPINGS_HOST", LOCAL[0]), help="address to listen at (default: %(default)s)"
     )
@@ -110,16 +113,18 @@ def _library(settings: Settings) -> Library:
     return library
 
 
-def _show(library: Library, settings: Settings, options: argparse.Namespace, password: str | None) -> None:
+def _show(
+    library: Library, settings: Settings, model: Model | None, options: argparse.Namespace, password: str | None
+) -> None:
     # Before the import, which reads them: nothing of Gradio or of its hub client may ask another machine.
     os.environ |= {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
     from ui.app import Handlers, page, serve  # noqa: PLC0415  seconds of imports, wasted on a command that is refused
     from ui.programs import Programs  # noqa: PLC0415
 
     reader = Reader()
-    chain = chain_of(library, reader=reader)
+    chain = chain_of(library, reader=reader, model=model)
     programs = Programs(chain, retriever_of(library, reader), library)
-    blocks = page(Handlers(chain, library, _examples(library), settings.strictness), programs)
+    blocks = page(Handlers(chain, library, _examples(library), settings.strictness, settings.model), programs)
     address = serve(blocks, options.host, options.port, password, options.mcp)
     print(f"Clippings is at {address}  (Ctrl+C ends it)", flush=True)
     blocks.block_thread()

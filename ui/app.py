@@ -61,11 +61,14 @@ class Handlers:
     library: Library
     examples: tuple[str, ...] = ()
     strictness: Strictness = "normal"
+    model: str = ""
 
     def welcome(self) -> tuple[str, gr.Dropdown]:
         """The masthead and the sources to choose from, as the library is now."""
         overview = self.library.overview()
-        return masthead(overview), gr.Dropdown(choices=list(overview.sources), visible=bool(overview.sources))
+        return masthead(overview, self.model), gr.Dropdown(
+            choices=list(overview.sources), visible=bool(overview.sources)
+        )
 
     def ask(
         self,
@@ -113,7 +116,9 @@ class Handlers:
     def _frames(self, before: Exchanges, question: Question) -> Iterator[tuple[object, ...]]:
         for exchanges in converse(self.chain, before, question, lambda: self.library.digest):
             done = exchanges[-1].status == "done"
-            ending = (masthead(self.library.overview()), kept(exchanges)) if done else (gr.skip(), gr.skip())
+            ending = (
+                (masthead(self.library.overview(), self.model), kept(exchanges)) if done else (gr.skip(), gr.skip())
+            )
             yield exchanges, conversation(exchanges), *ending
 
     def restore(self, text: str) -> tuple[object, ...]:

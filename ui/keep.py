@@ -50,7 +50,7 @@ def restored(text: str, article: Callable[[str], Article]) -> Exchanges:
 def _exchange(each: Entry, before: Sequence[Entry], article: Callable[[str], Article]) -> Exchange:
     spans = {quotation: span for quotation in each.quotations if (span := _span(quotation, article))}
     claims = tuple(
-        Claim(statement.text, citations, statement.short)
+        Claim(statement.text, citations, statement.short, statement.verdict)
         for statement in each.statements
         if (citations := tuple(spans[quotation] for quotation in statement.quotations if quotation in spans))
     )
@@ -59,7 +59,7 @@ def _exchange(each: Entry, before: Sequence[Entry], article: Callable[[str], Art
     lost = len(each.quotations) - len(spans)
     return Exchange(
         Question(each.question, each.filter, history(before), each.strictness),
-        Answer(each.understood, claims, each.confidence, reason, found, each.said),
+        Answer(each.understood, claims, each.confidence, reason, found, each.said, each.written),
         "done",
         asked=each.asked,
         library=each.library,

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from ingest.article import Article, Span
 from ingest.catalogue import Overview
-from qa.answer import Answer, Claim
+from qa.answer import Answer, Claim, Verdict, Written
 from qa.output import remarks
 from ui.conversation import Exchange, Exchanges, Place, places
 from ui.markup import Markup, join, tag, web_address
-from ui.words import byline, certainty, day, holdings, scope
+from ui.words import byline, certainty, count, day, holdings, scope
 
 EXCERPT = 180  # characters of a passage that was found and not cited: two lines on the page
 
@@ -20,10 +20,19 @@ EXPLANATIONS = {
     "the details are in the log of the program.",
 }
 
+VERDICTS = {Verdict.VERBATIM: "Verbatim", Verdict.SUPPORTED: "Supported by"}
+"""What is said of a claim where a language model took part: word for word in the articles, or in the model's words."""
 
-def masthead(overview: Overview) -> Markup:
-    """The name of the program and what its library holds."""
-    return tag("header", tag("h1", "Clippings"), tag("p", holdings(overview), class_="holdings"), class_="masthead")
+
+def masthead(overview: Overview, model: str = "") -> Markup:
+    """The name of the program, what its library holds, and who answers: the language model of that name, or none."""
+    answerer = f"written by {model}, each sentence checked" if model else "quotations"
+    return tag(
+        "header",
+        tag("h1", "Clippings"),
+        tag("p", tag("span", holdings(overview)), " ", tag("span", "Answers: ", answerer), class_="holdings"),
+        class_="masthead",
+    )
 
 
 def conversation(exchanges: Exchanges, examples: Sequence[str] = ()) -> Markup:
@@ -90,18 +99,46 @@ def _answered(index: int, answer: Answer, ended: bool) -> Markup:
     if not answer.claims:
         return join(_refusal(answer), _found("Nearest passages", found, unfolded=True))
     differs = tag("p", "The articles differ.", class_="differs") if answer.differs else Markup()
-    claims = [_claim(claim, cited) for claim in answer.claims]
+    claims = [_claim(claim, cited, bool(answer.written)) for claim in answer.claims]
     sources = (_sources(cited), _found("Also found", found, unfolded=False)) if ended else ()
-    return join(tag("div", differs, *claims, class_="claims"), *sources)
+    written = _written(answer.written) if answer.written else Markup()
+    return join(tag("div", differs, *claims, class_="claims"), written, *sources)
 
 
-def _claim(claim: Claim, cited: Sequence[Place]) -> Markup:
-    verbatim = any(claim.text == citation.text for citation in claim.citations)
+def _written(written: Written) -> Markup:
+    """What a language model did beside the claims: words that nobody has checked yet, what was struck, what failed."""
+    unchecked = (
+        tag("p", tag("span", "Not checked yet", class_="stamp unchecked"), " ", written.unchecked, class_="draft")
+        if written.unchecked
+        else Markup()
+    )
+    fault = (
+        tag("p", f"{written.model}: {written.fault}. These are quotations instead.", class_="fault")
+        if written.fault
+        else Markup()
+    )
+    rows = [tag("li", tag("s", one.text), tag("span", one.reason, class_="remark")) for one in written.struck]
+    summary = tag(
+        "summary",
+        tag("span", "Struck", class_="stamp struck"),
+        " ",
+        count(len(rows), "sentence"),
+        f" of {written.model}, not found in the sources",
+    )
+    return join(unchecked, fault, tag("details", summary, tag("ul", *rows), class_="struck-list") if rows else Markup())
+
+
+def _claim(claim: Claim, cited: Sequence[Place], checked: bool) -> Markup:
+    """A claim and where it stands; with its verdict where a language model took part, `checked`."""
+    verbatim = claim.verdict is Verdict.VERBATIM
+    verdict = (
+        tag("span", VERDICTS[claim.verdict], class_=f"stamp {claim.verdict.name.lower()}") if checked else Markup()
+    )
     chips = [_chip(place) for place in cited if place.span in claim.citations]
     damaged = tag("p", "Text damaged in the source", class_="damaged") if claim.damaged else Markup()
     said = tag("blockquote" if verbatim else "div", tag("p", _stressed(claim)), class_="claim")
     known = [tag("p", remark, class_="remark") for remark in remarks(claim)]
-    return tag("div", said, tag("p", *chips, class_="chips"), *known, damaged, class_="claim-group")
+    return tag("div", said, tag("p", verdict, *chips, class_="chips"), *known, damaged, class_="claim-group")
 
 
 def _stressed(claim: Claim) -> Markup:
@@ -195,7 +232,9 @@ def _excerpt(span: Span) -> str:
 def _ending(index: int, exchange: Exchange, last: bool) -> Markup:
     """What stands below an answer: how it went, and what can be done with it."""
     if exchange.status == "searching":
+        writing = exchange.answer.written if exchange.answer else None
         words = "Reading further" if exchange.answer else "Searching the articles"
+        words = f"{writing.model} is writing" if writing else words
         return tag("p", words, class_="searching", role="status")
     again = tag("button", "Ask again", type="button", class_="action", data_retry=True) if last else Markup()
     if exchange.answer is None or exchange.status == "failed":
@@ -217,7 +256,7 @@ def plain(answer: Answer) -> str:
     numbers = {span: number for number, span in enumerate(answer.citations, 1)}
     lines = [answer.question, "", *(["The articles differ."] if answer.differs else [])]
     for claim in answer.claims:
-        verbatim = any(claim.text == citation.text for citation in claim.citations)
+        verbatim = claim.verdict is Verdict.VERBATIM
         marks = "".join(f"[{numbers[citation]}]" for citation in claim.citations)
         damaged = " (text damaged in the source)" if claim.damaged else ""
         lines.append(f"{'“' if verbatim else ''}{claim.text}{'”' if verbatim else ''} {marks}{damaged}")

@@ -31,6 +31,7 @@ PALETTE = {
     "marker-weak": ("#f8f0cc", "#3d3820"),
     "marker-ink": ("#1b1c1a", "#1b1c1a"),
     "nearby": ("#f3f3ee", "#2a2b28"),
+    "sound": ("#1d6337", "#8fd3a5"),
     "alarm": ("#a3260f", "#ff9d84"),
     "focus": ("#1f5fbf", "#8ab8ff"),
 }

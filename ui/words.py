@@ -55,12 +55,16 @@ def filtered(asked: Filter, strictness: Strictness) -> str:
 
 
 def certainty(answer: Answer) -> str:
-    """How far the answer can be relied on, in words; no number, since on some news the confidence promises too much."""
+    """Who wrote the answer, and how far it can be relied on, in words.
+
+    No number: on some news the confidence promises too much.
+    """
+    by = f"Written by {answer.written.model}, checked. " if answer.written and not answer.written.fault else ""
     if answer.confidence >= 0.75:
-        return "Strong evidence"
+        return f"{by}Strong evidence"
     if answer.confidence >= 0.6:
-        return "Fair evidence: look at the source"
-    return "Weak evidence: read the source before you rely on it"
+        return f"{by}Fair evidence: look at the source"
+    return f"{by}Weak evidence: read the source before you rely on it"
 
 
 def _period(first: date | None, last: date | None) -> str:

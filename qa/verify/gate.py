@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from ingest.article import Span
+from qa.answer import Verdict
 from qa.verify.cover import Alike, Coverage, Window, coverage, mark
 from qa.verify.objections import objection
 from qa.verify.wording import Sentence, sentence
@@ -25,14 +25,6 @@ MOST_SENTENCES = 3
 _MARKER = re.compile(r"\s*\[\s*\d+(?:\s*[,;–-]\s*\d+)*\s*\]")
 _PLAIN = str.maketrans("“”„«»‘’‚`–—\u00a0", '"""""\'\'\'\'-- ')
 _QUOTED = re.compile(r'"([^"]+)"')
-
-
-class Verdict(Enum):
-    """What a statement is: the source's own sentences, borne out by them, or not found in the sources."""
-
-    VERBATIM = "verbatim"
-    SUPPORTED = "supported"
-    NOT_FOUND = "not found in the sources"
 
 
 @dataclass(frozen=True, slots=True)

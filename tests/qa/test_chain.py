@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -43,10 +43,10 @@ class Quoting:
     def __init__(self, stale: Article, times: int) -> None:
         self.stale, self.times = stale, times
 
-    def answer(self, question: Question, hits: Sequence[Hit]) -> Answer:
+    def stream(self, question: Question, hits: Sequence[Hit]) -> Iterator[Answer]:
         self.times -= 1
         passage = hits[0].passage if self.times < 0 else Span(self.stale, 0, 4)
-        return Answer(question.text, (Claim(passage.text, (passage,)),), confidence=1.0)
+        yield Answer(question.text, (Claim(passage.text, (passage,)),), confidence=1.0)
 
 
 @pytest.mark.parametrize("times", [1, 2], ids=["once", "twice"])

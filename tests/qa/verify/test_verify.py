@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.article import Span
-from qa.verify import Checked, Likeness, Verdict, check, verify
+from qa.answer import Verdict
+from qa.verify import Checked, Likeness, check, verify
 from qa.verify.likeness import of_one_root
 from tests.newsroom import make
 

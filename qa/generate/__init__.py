@@ -1,0 +1,6 @@
+"""Answers that a language model writes, kept only where the quotations bear them out."""
+
+from qa.generate.generate import Generate
+from qa.generate.models import Model, ModelError, chat_model
+
+__all__ = ["Generate", "Model", "ModelError", "chat_model"]
