@@ -20,7 +20,7 @@ EXPLANATIONS = {
     "the details are in the log of the program.",
 }
 
-VERDICTS = {Verdict.VERBATIM: "Verbatim", Verdict.SUPPORTED: "Supported by"}
+VERDICTS = {Verdict.VERBATIM: "Verbatim", Verdict.SUPPORTED: "Supported"}
 """What is said of a claim where a language model took part: word for word in the articles, or in the model's words."""
 
 
@@ -30,7 +30,7 @@ def masthead(overview: Overview, model: str = "") -> Markup:
     return tag(
         "header",
         tag("h1", "Clippings"),
-        tag("p", tag("span", holdings(overview)), " ", tag("span", "Answers: ", answerer), class_="holdings"),
+        tag("p", tag("span", holdings(overview)), " ", tag("span", "Answers: ", answerer, class_="answerer"), class_="holdings"),
         class_="masthead",
     )
 

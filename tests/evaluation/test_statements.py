@@ -3,7 +3,8 @@
 import pytest
 
 from ingest.article import Span
-from qa.verify import Checked, Verdict
+from qa.answer import Verdict
+from qa.verify import Checked
 from tests.evaluation.statements import Statement, articles, judge, report, statements, table
 from tests.newsroom import make
 
