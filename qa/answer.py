@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
+from math import exp, inf
 from typing import Literal, get_args
 
 from ingest.article import EVERYTHING, Filter, Range, Span
 from ingest.split import is_damaged
 
 __all__ = [
-    "STRICTNESS", "Answer", "Claim", "Filter", "Hit", "Question", "Reading", "Strictness", "Struck", "Turn", "Verdict",
-    "Written", "growing",
+    "STRICTNESS", "Answer", "Claim", "Filter", "Hit", "Question", "Ranks", "Reading", "Strictness", "Struck", "Turn",
+    "Verdict", "Written", "growing",
 ]  # fmt: skip
 
 
@@ -53,6 +54,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranks:
+    """At which place, from 1, each search had a passage; None where it was not among those that it gave."""
+
+    words: int | None = None
+    vectors: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage found for a question. Scores order the hits of one question and mean nothing beyond it.
 
@@ -62,6 +71,12 @@ class Hit:
     passage: Span
     score: float
     readings: tuple[Reading, ...] = ()
+    ranks: Ranks = Ranks()
+
+    @property
+    def chance(self) -> float:
+        """The probability, as the reader sees it, that the likeliest sentence answers; 0 where it was not read."""
+        return 1 / (1 + exp(-max((reading.odds for reading in self.readings), default=-inf)))
 
 
 class Verdict(Enum):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from math import exp, inf
 from typing import Protocol
 
 from ingest.article import EVERYTHING, Filter, Span
-from qa.answer import Hit, Reading
+from qa.answer import Hit, Ranks, Reading
 
 POOL = 100
 """Passages that each search contributes to a fusion."""
@@ -93,11 +92,13 @@ class Fused:
         arguments = question, max(limit, POOL), filter
         asked = [self._threads.submit(leg.search, *arguments) for leg in (self._words, self._vectors)]
         scores, cosines = ({hit.passage: hit.score for hit in leg.result()} for leg in asked)
+        words, vectors = ({passage: at for at, passage in enumerate(leg, 1)} for leg in (scores, cosines))
         best, lowest = max(scores.values(), default=1.0), min(cosines.values(), default=0.0)
         hits = [
             Hit(
                 passage,
                 WORDS_SHARE * scores.get(passage, 0.0) / best + (1 - WORDS_SHARE) * cosines.get(passage, lowest),
+                ranks=Ranks(words.get(passage), vectors.get(passage)),
             )
             for passage in dict.fromkeys((*scores, *cosines))
         ]
@@ -122,13 +123,6 @@ class Reranked:
         """See Retriever; hits beyond the best have no reading."""
         hits = self._retriever.search(question, max(limit, READ), filter)
         readings = self._reader.read(question, [hit.passage for hit in hits[:READ]])
-        read = [
-            replace(hit, score=hit.score + READER_SHARE * _chance(made), readings=made)
-            for hit, made in zip(hits, readings, strict=False)
-        ]
-        return sorted([*read, *hits[READ:]], key=lambda hit: -hit.score)[:limit]
-
-
-def _chance(readings: Sequence[Reading]) -> float:
-    """The probability that the likeliest sentence answers."""
-    return 1 / (1 + exp(-max((reading.odds for reading in readings), default=-inf)))
+        read = [replace(hit, readings=made) for hit, made in zip(hits, readings, strict=False)]
+        scored = [replace(hit, score=hit.score + READER_SHARE * hit.chance) for hit in read]
+        return sorted([*scored, *hits[READ:]], key=lambda hit: -hit.score)[:limit]

@@ -13,6 +13,7 @@ from ingest.article import Article
 from ingest.catalogue import Overview
 from qa.answer import Answer, Filter, Question, Strictness
 from qa.pack_read import PackError
+from qa.why import why
 from ui.conversation import Exchanges, asked_of, converse, ended, history, locate, places, worded
 from ui.keep import UNREADABLE, kept, restored
 from ui.layout import Parts, lay_out
@@ -150,7 +151,9 @@ class Handlers:
         """The article of a citation or of a found passage, marked."""
         place = locate(exchanges, str(event.place))
         answer = exchanges[place.exchange].answer if place else None
-        return reader(place, places(place.exchange, answer)) if place and answer else empty(FORGOTTEN)
+        if not (place and answer):
+            return empty(FORGOTTEN)
+        return reader(place, places(place.exchange, answer), why(answer, place.span))
 
     def describe(
         self, since: str | None, until: str | None, sources: list[str], strictness: Strictness

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ingest.article import Article, Range, Span
+from qa.why import Why
 from ui.conversation import Place
 from ui.markup import Markup, join, tag, web_address
-from ui.words import byline
+from ui.words import byline, place_in_words
 
 EMPTY = (
     "Open a numbered quotation to read it here, marked in its article.",
@@ -30,8 +31,9 @@ def empty(words: tuple[str, str] = EMPTY) -> Markup:
     return tag("div", sketch, tag("p", words[0], class_="lead"), tag("p", words[1]), class_="reader-empty")
 
 
-def reader(place: Place, others: Sequence[Place]) -> Markup:
-    """The article of `place` with its passage marked, and `others` of the same answer marked weakly."""
+def reader(place: Place, others: Sequence[Place], found: Why | None = None) -> Markup:
+    """The article of `place` with its passage marked, and `others` of the same answer marked weakly; with `found`, why
+    the passage was."""
     article = place.span.article
     marks = [(place.span, "quotation")] + [
         (other.span, "cited" if other.cited else "nearby")
@@ -41,7 +43,7 @@ def reader(place: Place, others: Sequence[Place]) -> Markup:
     return tag(
         "article",
         _steps(place, others),
-        _head(article),
+        _head(article, found),
         tag("div", *_body(article, marks), class_="body"),
         class_="reader",
         data_place=place.key,
@@ -83,14 +85,31 @@ def _step(label: str, sign: str, key: str | None, shortcut: str) -> Markup:
     )
 
 
-def _head(article: Article) -> Markup:
+def _head(article: Article, found: Why | None) -> Markup:
     address = web_address(article.url)
     link = (
         tag("a", "Original article", href=address, target="_blank", rel="noopener noreferrer") if address else Markup()
     )
     return tag(
-        "header", tag("h2", article.title), tag("p", tag("span", byline(article)), link, class_="byline"), class_="head"
+        "header",
+        tag("h2", article.title),
+        tag("p", tag("span", byline(article)), link, class_="byline"),
+        _why(found) if found else Markup(),
+        class_="head",
     )
+
+
+def _why(found: Why) -> Markup:
+    """Why the passage was found, unfolded by those who want to know."""
+    matched = ", ".join(found.matched)
+    rows = (
+        ("By words", place_in_words(found.words)),
+        ("By meaning", place_in_words(found.vectors)),
+        ("By the reader", f"{place_in_words(found.reader)}, {found.chance:.0%} likely" if found.reader else "not read"),
+        ("Words of the question", matched or "none of them"),
+    )
+    listed = [join(tag("dt", name), tag("dd", value)) for name, value in rows]
+    return tag("details", tag("summary", "Why this passage"), tag("dl", *listed), class_="why")
 
 
 def _body(article: Article, marks: Sequence[tuple[Span, str]]) -> Iterator[Markup]:

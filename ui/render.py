@@ -30,7 +30,13 @@ def masthead(overview: Overview, model: str = "") -> Markup:
     return tag(
         "header",
         tag("h1", "Clippings"),
-        tag("p", tag("span", holdings(overview)), " ", tag("span", "Answers: ", answerer, class_="answerer"), class_="holdings"),
+        tag(
+            "p",
+            tag("span", holdings(overview)),
+            " ",
+            tag("span", "Answers: ", answerer, class_="answerer"),
+            class_="holdings",
+        ),
         class_="masthead",
     )
 

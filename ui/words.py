@@ -22,6 +22,14 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def place_in_words(place: int | None) -> str:
+    """A place from 1 among passages: "1st", "22nd"; in words where there is none."""
+    if place is None:
+        return "not among the first hundred"
+    ending = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{ending}"
+
+
 def byline(article: Article) -> str:
     """Source, section and day of an article, as far as they are known."""
     published = day(article.published) if article.published else "undated"

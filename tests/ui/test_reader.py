@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ingest.article import Article, Range, Span
 from qa.answer import Answer, Claim
+from qa.why import Why
 from tests.ui.newsroom import HOSTILE, REVIEW
 from ui.conversation import places
 from ui.reader import empty, reader
@@ -99,3 +100,13 @@ def test_the_empty_reader_tells_how_to_fill_it() -> None:
 def _alone(span: Span) -> tuple:  # type: ignore[type-arg]
     numbered = places(0, Answer("q", (Claim("said", (span,)),)))
     return numbered[0], numbered
+
+
+def test_why_a_passage_was_found_is_told() -> None:
+    answer = Answer("q", (Claim("said", (Span(REVIEW, 0, 9),)),))
+    numbered = places(0, answer)
+    found = Why(words=1, vectors=None, reader=22, chance=0.914, matched=("Didi", "<b>"))
+    told = reader(numbered[0], numbered, found)
+    for words in ("1st", "not among the first hundred", "22nd, 91% likely", "Didi, &lt;b&gt;"):
+        assert f"<dd>{words}</dd>" in told
+    assert "Why this passage" not in reader(numbered[0], numbered)

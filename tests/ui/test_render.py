@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ingest.article import Article, Filter, Span
 from ingest.catalogue import Overview
-from qa.answer import Answer, Claim, Hit, Question
+from qa.answer import Answer, Claim, Hit, Question, Struck, Verdict, Written
 from tests.ui.newsroom import GUIDELINE, HOSTILE, REVIEW, Newsroom, chain, cut
 from ui.conversation import Exchange, places
 from ui.markup import Markup, join, tag, web_address
@@ -197,3 +197,44 @@ def test_what_the_program_says_itself_is_no_refusal() -> None:
     shown = conversation((Exchange(Question("hello"), answer, "done"),))
     assert "Hello. Ask a question." in shown
     assert "do not say" not in shown + plain(answer)
+
+
+def by_model(*claims: Claim, written: Written) -> Exchange:
+    return Exchange(Question("q"), Answer("q", claims, confidence=0.9, written=written), "done")
+
+
+def test_what_a_language_model_wrote_is_told_from_quotations_in_words() -> None:
+    first, second = cut(REVIEW)[:2]
+    own_words = Claim("Didi was fined.", (first,), verdict=Verdict.SUPPORTED)
+    shown = conversation((by_model(own_words, quoted(second), written=Written("m")),))
+    assert shown.index("Supported") < shown.index("Verbatim")
+    assert "Written by m, checked." in shown
+    assert "Verbatim" not in conversation((answered(quoted(second)),))
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_all_that_a_language_model_says_is_escaped(text: str, reason: str, model: str) -> None:
+    def seen(text: str, reason: str, model: str) -> Seen:
+        claim = Claim(text, (Span(GUIDELINE, 0, 9),), verdict=Verdict.SUPPORTED)
+        written = Written(model, unchecked=text, struck=(Struck(text, reason),), fault=reason)
+        return Seen(conversation((by_model(claim, written=written),)) + masthead(Newsroom(()).overview(), model))
+
+    wild, tame = seen(text, reason, model), seen("text", "reason", "model")
+    assert (wild.elements, wild.attributes) == (tame.elements, tame.attributes)
+    assert text in wild.text
+    assert reason in wild.text
+
+
+def test_a_struck_sentence_is_there_on_demand_with_its_reason() -> None:
+    written = Written("m", struck=(Struck("Didi was sold.", "the passage does not say it"),))
+    shown = conversation((by_model(quoted(cut(REVIEW)[0]), written=written),))
+    assert "<s>Didi was sold.</s>" in shown
+    assert "the passage does not say it" in shown
+    assert "<details" in shown
+
+
+def test_a_model_that_failed_is_named_with_the_reason() -> None:
+    written = Written("m", fault="it cannot be reached")
+    shown = conversation((by_model(quoted(cut(REVIEW)[0]), written=written),))
+    assert "m: it cannot be reached. These are quotations instead." in shown
+    assert "Written by" not in shown
