@@ -1,9 +1,12 @@
-"""python -m tests.evaluation.statements: true and false statements about the founding articles, and what the gate says.
+"""python -m tests.evaluation.statements [NEWS]: true and false statements about articles, and what the gate says.
 
 Each statement of `statements.jsonl` cites a passage. It was written by reading the articles, the false ones by editing
 what they say: another number, name, date, cause, speaker, or an invented half. Odd numbers were there to develop the
 gate, even ones were held out; what it made of them then is in `results/statements_first_look.json`, and mended some
 of its rules. The "later" ones were written after that (`results/statements_later_first_look.json`).
+
+NEWS is a .jsonl or .jsonl.gz of articles: title, text, published. Statements about them are made by editing their
+sentences (`tests.evaluation.edits`), EACH of a kind; no rule of the gate was made by looking at these.
 """
 
 from __future__ import annotations
@@ -13,16 +16,21 @@ import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from ingest.article import Article, Span
-from ingest.read import files, read
+from ingest.read import files, jsonl, read
 from ingest.split import cut
 from qa.verify import Checked, Likeness, verify
 from tests.evaluation import commands, metrics, results
+from tests.evaluation.edits import edited
 from tests.evaluation.founding import CORPUS
 
 FILE = Path(__file__).parent / "statements.jsonl"
+
+NEWS, EACH, SEED = 2_000, 40, 2
+"""Articles that are edited, statements of each kind, and what draws them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +47,9 @@ class Statement:
 
     @property
     def half(self) -> str:
-        """Which part it belongs to: one of two halves by the number that ends its id, or those written later."""
-        if self.id.startswith("later-"):
-            return "later"
+        """Which part it belongs to: one of two halves by the number that ends its id, those written later, or news."""
+        if self.id.startswith(("later-", "news-")):
+            return self.id.partition("-")[0]
         return "development" if int(self.id.rpartition("-")[2]) % 2 else "held out"
 
 
@@ -68,6 +76,16 @@ def articles(folder: Path = CORPUS) -> dict[str, Article]:
     """The founding articles by their id, cut into sentences."""
     found = (one for file in files([folder]) if isinstance(file, Path) for one in read(file, folder))
     return {one.id: cut(one) for one in found if isinstance(one, Article)}
+
+
+def news(file: Path) -> tuple[list[Statement], dict[str, Article]]:
+    """Statements made by editing the first articles of a file, and these articles by their id."""
+    known = {one.id: cut(one) for one in islice(jsonl.articles(file, 1 << 24), NEWS) if isinstance(one, Article)}
+    made = [
+        Statement(f"news-{number}", kind, text, span.article.id, span.start, span.end, true)
+        for number, (kind, true, text, span) in enumerate(edited(list(known.values()), EACH, SEED))
+    ]
+    return made, known
 
 
 def judge(
@@ -113,7 +131,10 @@ def _row(found: Sequence[Judged]) -> dict[str, int]:
 
 
 def _failure(one: Judged) -> dict[str, object]:
+    """What went wrong; of news without its text, which belongs to its publisher."""
     asked = one.statement
+    if asked.half == "news":
+        return {"id": asked.id, "half": asked.half, "kind": asked.kind, "true": asked.true}
     return {
         "id": asked.id,
         "half": asked.half,
@@ -141,14 +162,18 @@ def table(figures: Mapping[str, object]) -> str:
 def main() -> None:
     """Runs the evaluation and prints it. Each evaluation is a command of its own, so it parses and prints here."""
     parser = argparse.ArgumentParser(prog="python -m tests.evaluation.statements", description=__doc__)
-    parser.add_argument("--half", choices=["development", "held out", "later"], help="only this half (default: all)")
+    parser.add_argument("news", type=Path, nargs="?")
+    parser.add_argument(
+        "--half", choices=["development", "held out", "later", "news"], help="only this half (default: all)"
+    )
     parser.add_argument(
         "--output", type=Path, help="where the result goes (default: results/statements.json beside it)"
     )
     options = parser.parse_args()
-    asked = [one for one in statements() if options.half in (None, one.half)]
+    made, known = news(options.news) if options.news else ([], {})
+    asked = [one for one in (*statements(), *made) if options.half in (None, one.half)]
     alike = Likeness()
-    figures = report(judge(asked, articles(), lambda text, span: verify(text, [span], alike)))
+    figures = report(judge(asked, articles() | known, lambda text, span: verify(text, [span], alike)))
     failures = figures["failures"]
     assert isinstance(failures, list)
     for failure in failures:
@@ -156,7 +181,7 @@ def main() -> None:
     print(table(figures))
     for name in ("seconds_p50", "seconds_p95"):
         print(f"{name:24}{figures[name]:8.4f}")
-    settings = {"statements": FILE.name, "half": options.half or "all"}
+    settings = {"statements": FILE.name, "half": options.half or "all", "news": bool(options.news)}
     print(results.save("statements", settings, figures, options.output))
 
 
