@@ -143,7 +143,7 @@ def history(entries: Sequence[Entry]) -> tuple[Turn, ...]:
 
 def dump(pack: Pack) -> str:
     """The pack as JSON; `qa.pack_read.parse` makes the same pack of it again."""
-    entries = [_entry(each) for each in pack.entries]
+    entries = [fields(each) for each in pack.entries]
     return json.dumps({"format": FORMAT, "version": VERSION, "entries": entries}, ensure_ascii=False, indent=1)
 
 
@@ -152,7 +152,8 @@ def save(pack: Pack, file: Path) -> None:
     file.write_text(dump(pack) + "\n", encoding="utf-8")
 
 
-def _entry(each: Entry) -> dict[str, object]:
+def fields(each: Entry) -> dict[str, object]:
+    """The entry as a JSON object."""
     since, until = each.filter.since, each.filter.until
     return {
         "question": each.question,

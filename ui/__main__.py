@@ -14,6 +14,7 @@ from pathlib import Path
 from ingest.library import Library, LibraryError
 from qa.answer import STRICTNESS
 from qa.assemble import chain_of, model_of, open_library, retriever_of
+from qa.feedback import FILE
 from qa.generate import Model, ModelError
 from qa.reader.reader import Reader
 from qa.settings import Settings
@@ -118,13 +119,17 @@ def _show(
 ) -> None:
     # Before the import, which reads them: nothing of Gradio or of its hub client may ask another machine.
     os.environ |= {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
-    from ui.app import Handlers, page, serve  # noqa: PLC0415  seconds of imports, wasted on a command that is refused
+    from ui.app import Handlers, page  # noqa: PLC0415  seconds of imports, wasted on a command that is refused
     from ui.programs import Programs  # noqa: PLC0415
+    from ui.server import serve  # noqa: PLC0415
 
     reader = Reader()
     chain = chain_of(library, reader=reader, model=model)
     programs = Programs(chain, retriever_of(library, reader), library)
-    blocks = page(Handlers(chain, library, _examples(library), settings.strictness, settings.model), programs)
+    blocks = page(
+        Handlers(chain, library, _examples(library), settings.strictness, settings.model, settings.library / FILE),
+        programs,
+    )
     address = serve(blocks, options.host, options.port, password, options.mcp)
     print(f"Clippings is at {address}  (Ctrl+C ends it)", flush=True)
     blocks.block_thread()

@@ -1,9 +1,11 @@
-"""The page: handlers that hand questions to the chain and answers to the renderer, and the server that shows it."""
+"""The page: handlers that hand questions to the chain and answers to the renderer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 import gradio as gr
@@ -12,21 +14,19 @@ from langchain_core.runnables import Runnable
 from ingest.article import Article
 from ingest.catalogue import Overview
 from qa.answer import Answer, Filter, Question, Strictness
+from qa.feedback import Feedback, append
 from qa.pack_read import PackError
 from qa.why import why
 from ui.conversation import Exchanges, asked_of, converse, ended, history, locate, places, worded
-from ui.keep import UNREADABLE, kept, restored
+from ui.keep import UNREADABLE, entry_of, kept, restored
 from ui.layout import Parts, lay_out
 from ui.programs import Programs, offer
 from ui.reader import FORGOTTEN, empty, reader
 from ui.render import conversation, masthead
-from ui.theme import head, theme
 from ui.words import filtered
 
 # Finding and reading keep two cores busy; more questions at a time would only slow down one another.
 ASKING: dict[str, Any] = {"concurrency_limit": 2, "concurrency_id": "asking"}
-
-USER = "clippings"
 
 # No spinners over the page, and no endpoint for programs: those of `ui.programs` are made for them.
 QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -56,13 +56,17 @@ class Library(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Handlers:
-    """What the page does. Nothing of a user is kept here: the conversation travels through the arguments."""
+    """What the page does. Nothing of a user is kept here: the conversation travels through the arguments.
+
+    `feedback` is the file that takes what users think of answers, None where they are not asked.
+    """
 
     chain: Runnable[Question, Answer]
     library: Library
     examples: tuple[str, ...] = ()
     strictness: Strictness = "normal"
     model: str = ""
+    feedback: Path | None = None
 
     def welcome(self) -> tuple[str, gr.Dropdown]:
         """The masthead and the sources to choose from, as the library is now."""
@@ -120,7 +124,10 @@ class Handlers:
             ending = (
                 (masthead(self.library.overview(), self.model), kept(exchanges)) if done else (gr.skip(), gr.skip())
             )
-            yield exchanges, conversation(exchanges), *ending
+            yield exchanges, self._drawn(exchanges), *ending
+
+    def _drawn(self, exchanges: Exchanges) -> str:
+        return conversation(exchanges, self.examples, asks_opinion=self.feedback is not None)
 
     def restore(self, text: str) -> tuple[object, ...]:
         """The conversation that the tab had kept before it was loaded anew; where it had none, nothing changes."""
@@ -131,21 +138,21 @@ class Handlers:
         except PackError:
             gr.Warning(UNREADABLE, title="The conversation is lost")
             exchanges = ()
-        return exchanges, conversation(exchanges, self.examples), kept(exchanges)
+        return exchanges, self._drawn(exchanges), kept(exchanges)
 
     def stop(self, exchanges: Exchanges) -> tuple[Exchanges, str]:
         """Keep what the answer has come to; Gradio itself cancels the search."""
         stopped = ended(exchanges, "stopped")
-        return stopped, conversation(stopped, self.examples)
+        return stopped, self._drawn(stopped)
 
     def fail(self, exchanges: Exchanges) -> tuple[Exchanges, str]:
         """Say that the answer broke off; Gradio has logged the traceback."""
         failed = ended(exchanges, "failed")
-        return failed, conversation(failed, self.examples)
+        return failed, self._drawn(failed)
 
     def clear(self) -> tuple[Exchanges, str, str, str]:
         """An empty conversation, of which nothing is kept, and an empty reader."""
-        return (), conversation((), self.examples), kept(()), empty()
+        return (), self._drawn(()), kept(()), empty()
 
     def open(self, exchanges: Exchanges, event: gr.EventData) -> str:
         """The article of a citation or of a found passage, marked."""
@@ -154,6 +161,19 @@ class Handlers:
         if not (place and answer):
             return empty(FORGOTTEN)
         return reader(place, places(place.exchange, answer), why(answer, place.span))
+
+    def rate(self, exchanges: Exchanges, event: gr.EventData) -> tuple[Exchanges, str]:
+        """Keep what the user thinks of an answer, and say so; gr.Error where the file cannot be written."""
+        at, good = int(event.exchange), bool(event.good)
+        entry = entry_of(exchanges[at]) if 0 <= at < len(exchanges) else None
+        if entry is None or self.feedback is None:
+            return exchanges, self._drawn(exchanges)
+        try:
+            append(Feedback(good, str(event.reason).strip(), datetime.now(UTC), entry), self.feedback)
+        except OSError as error:
+            raise gr.Error(f"{error}", title="This could not be kept", print_exception=False) from error
+        rated = (*exchanges[:at], replace(exchanges[at], good=good), *exchanges[at + 1 :])
+        return rated, self._drawn(rated)
 
     def describe(
         self, since: str | None, until: str | None, sources: list[str], strictness: Strictness
@@ -185,6 +205,7 @@ def page(handlers: Handlers, programs: Programs | None = None) -> gr.Blocks:
                 trigger_mode="always_last",
                 **AT_ONCE,
             )
+        parts.conversation.rate(handlers.rate, parts.exchanges, [parts.exchanges, parts.conversation], **AT_ONCE)
         gr.on(parts.filters.changes, handlers.describe, parts.filters.fields, parts.filters.folded, **AT_ONCE)
         blocks.load(
             handlers.welcome,
@@ -218,35 +239,3 @@ def _connect_asking(handlers: Handlers, parts: Parts) -> None:
         question.failure(handlers.fail, parts.exchanges, shown, **QUIETLY)
     composer.stop.click(handlers.stop, parts.exchanges, shown, cancels=questions, **QUIETLY)
     composer.clear.click(handlers.clear, None, [*shown, parts.kept, parts.reader], cancels=questions, **QUIETLY)
-
-
-def serve(
-    blocks: gr.Blocks, host: str = "127.0.0.1", port: int | None = None, password: str | None = None, mcp: bool = False
-) -> str:
-    """Show the page in the background and give its address; OSError where the port is taken.
-
-    With a password the browser has to log in as "clippings". With `mcp` what programs may ask is offered as tools over
-    MCP too, at gradio_api/mcp/ below that address, and never behind a password: ValueError where there is one,
-    ImportError where the package `mcp` is missing. The program has to stay alive: `blocks.block_thread()`.
-    """
-    if mcp and password:
-        raise ValueError("the MCP server cannot ask for a password: Gradio lets every MCP client in")
-    _, address, _ = blocks.launch(
-        server_name=host,
-        server_port=port,
-        auth=(USER, password) if password else None,
-        prevent_thread_lock=True,
-        quiet=True,
-        share=False,
-        ssr_mode=False,
-        run_history=False,
-        footer_links=[],
-        mcp_server=mcp,
-        enable_monitoring=False,
-        max_file_size=1,  # nothing is uploaded here, and Gradio's address for uploads cannot be closed
-        theme=theme(),
-        head=head(),
-    )
-    if blocks.mcp_error:  # which Gradio keeps to itself
-        raise ImportError(blocks.mcp_error)
-    return address

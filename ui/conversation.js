@@ -4,7 +4,7 @@
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
-  const { open, ask, copy, edit } = button.dataset;
+  const { open, ask, copy, edit, opinion } = button.dataset;
   if (open) {
     button.closest(".cited")?.classList.add("dismissed"); // the quotation is about to be seen in its article
     // The reader needs to know who called: it gives the focus back there when it closes.
@@ -19,9 +19,28 @@ element.addEventListener("click", (event) => {
     box.focus();
   } else if (copy) {
     copyText(element.querySelector(`#${copy}`).textContent).then((copied) => say(button, copied));
+  } else if (opinion) {
+    unfold(button, opinion);
   } else if ("retry" in button.dataset) {
     trigger("retry");
   }
+});
+
+// What the user thinks of an answer: the field for the reason unfolds, and goes with it to be kept.
+function unfold(button, opinion) {
+  const form = button.parentElement.querySelector("form");
+  for (const other of button.parentElement.querySelectorAll("[data-opinion]")) {
+    other.setAttribute("aria-expanded", other === button);
+  }
+  form.dataset.good = opinion === "good";
+  form.reason.placeholder = opinion === "good" ? "What was good? (may stay empty)" : "What was wrong? (may stay empty)";
+  form.hidden = false;
+  form.reason.focus();
+}
+element.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const { exchange, good } = event.target.dataset;
+  trigger("rate", { exchange: Number(exchange), good: good === "true", reason: event.target.reason.value });
 });
 
 function say(button, copied) {

@@ -29,6 +29,7 @@ class Exchange:
     """A question and its answer as far as it has come; only a finished exchange is sure to have one.
 
     `asked` is the time of asking in UTC, `library` the digest of the library asked, `note` what else there is to say.
+    `good` is what the user thinks of the answer, None where that was not said.
     """
 
     question: Question
@@ -37,6 +38,7 @@ class Exchange:
     asked: datetime = field(default_factory=lambda: datetime.now(UTC), compare=False)
     library: str = ""
     note: str = ""
+    good: bool | None = None
 
     def __post_init__(self) -> None:
         if self.status == "done" and self.answer is None:

@@ -28,12 +28,16 @@ FORMS = (
 
 def kept(exchanges: Exchanges) -> str:
     """The finished exchanges as the JSON of a pack, without a `<`: Gradio warns of whatever looks like a script."""
-    entries = [
-        entry(each.question, each.answer, also_found(each.answer), each.asked, each.library)
-        for each in exchanges
-        if each.answer and each.status == "done"
-    ]
+    entries = filter(None, map(entry_of, exchanges))
     return dump(Pack(tuple(entries))).replace("<", "\\u003c")
+
+
+def entry_of(exchange: Exchange) -> Entry | None:
+    """What is kept of an exchange; None where it has not come to its end."""
+    answer = exchange.answer
+    if answer is None or exchange.status != "done":
+        return None
+    return entry(exchange.question, answer, also_found(answer), exchange.asked, exchange.library)
 
 
 def restored(text: str, article: Callable[[str], Article]) -> Exchanges:

@@ -12,7 +12,7 @@ class Markup(str):
     __slots__ = ()
 
 
-def tag(name: str, *children: str, **attributes: str | bool | None) -> Markup:
+def tag(name: str, /, *children: str, **attributes: str | bool | None) -> Markup:
     """The element `name` with its children in order.
 
     Children and attribute values are escaped, except children that are `Markup`. `data_open="1"` is written as

@@ -1,4 +1,4 @@
-"""Masthead, conversation and answers as HTML, and an answer as plain text; pure, and everything is escaped."""
+"""Masthead, conversation and answers as HTML; pure, and everything is escaped."""
 
 from __future__ import annotations
 
@@ -9,16 +9,11 @@ from ingest.catalogue import Overview
 from qa.answer import Answer, Claim, Verdict, Written
 from qa.output import remarks
 from ui.conversation import Exchange, Exchanges, Place, places
-from ui.markup import Markup, join, tag, web_address
-from ui.words import byline, certainty, count, day, holdings, scope
+from ui.ending import ending
+from ui.markup import Markup, join, tag
+from ui.words import byline, count, day, holdings, scope
 
 EXCERPT = 180  # characters of a passage that was found and not cited: two lines on the page
-
-EXPLANATIONS = {
-    "stopped": "Stopped before an answer was found.",
-    "failed": "Something went wrong while the articles were searched. Your question is kept; "
-    "the details are in the log of the program.",
-}
 
 VERDICTS = {Verdict.VERBATIM: "Verbatim", Verdict.SUPPORTED: "Supported"}
 """What is said of a claim where a language model took part: word for word in the articles, or in the model's words."""
@@ -41,11 +36,16 @@ def masthead(overview: Overview, model: str = "") -> Markup:
     )
 
 
-def conversation(exchanges: Exchanges, examples: Sequence[str] = ()) -> Markup:
-    """The whole conversation, oldest question first, or an invitation with example questions where it is empty."""
+def conversation(exchanges: Exchanges, examples: Sequence[str] = (), asks_opinion: bool = False) -> Markup:
+    """The whole conversation, oldest question first, or an invitation with example questions where it is empty.
+
+    With `asks_opinion` each answer can be called good or bad.
+    """
     last = len(exchanges) - 1
     busy = bool(exchanges) and exchanges[-1].status == "searching"
-    shown = [_exchange(index, each, index == last) for index, each in enumerate(exchanges)]
+    shown = [
+        _exchange(index, each, ending(index, each, index == last, asks_opinion)) for index, each in enumerate(exchanges)
+    ]
     return tag(
         "section",
         *(shown or [_invitation(examples)]),
@@ -71,7 +71,7 @@ def _invitation(examples: Sequence[str]) -> Markup:
     )
 
 
-def _exchange(index: int, exchange: Exchange, last: bool) -> Markup:
+def _exchange(index: int, exchange: Exchange, below: Markup) -> Markup:
     asked = scope(exchange.question.filter)
     return tag(
         "article",
@@ -80,7 +80,7 @@ def _exchange(index: int, exchange: Exchange, last: bool) -> Markup:
         tag("p", exchange.note, class_="remark") if exchange.note else Markup(),
         _understood(exchange),
         _answered(index, exchange.answer, exchange.status != "searching") if exchange.answer else Markup(),
-        _ending(index, exchange, last),
+        below,
         class_="exchange",
         data_status=exchange.status,
     )
@@ -233,48 +233,3 @@ def _found(title: str, found: Sequence[Place], unfolded: bool) -> Markup:
 def _excerpt(span: Span) -> str:
     text = " ".join(span.text.split())
     return text if len(text) <= EXCERPT else f"{text[:EXCERPT].rsplit(' ', 1)[0]} …"
-
-
-def _ending(index: int, exchange: Exchange, last: bool) -> Markup:
-    """What stands below an answer: how it went, and what can be done with it."""
-    if exchange.status == "searching":
-        writing = exchange.answer.written if exchange.answer else None
-        words = "Reading further" if exchange.answer else "Searching the articles"
-        words = f"{writing.model} is writing" if writing else words
-        return tag("p", words, class_="searching", role="status")
-    again = tag("button", "Ask again", type="button", class_="action", data_retry=True) if last else Markup()
-    if exchange.answer is None or exchange.status == "failed":
-        explanation = tag("p", EXPLANATIONS[exchange.status])
-        return tag("div", explanation, again, class_=f"interrupted {exchange.status}", role="alert")
-    note = certainty(exchange.answer) if exchange.answer.claims else ""
-    return tag(
-        "footer",
-        tag("p", "Stopped early. " if exchange.status == "stopped" else "", note, class_="certainty"),
-        tag("button", "Copy answer", type="button", class_="action", data_copy=f"plain-{index}"),
-        again,
-        tag("pre", plain(exchange.answer), id=f"plain-{index}", hidden=True),
-        class_="actions",
-    )
-
-
-def plain(answer: Answer) -> str:
-    """The answer with its numbered references as plain text, for the clipboard."""
-    numbers = {span: number for number, span in enumerate(answer.citations, 1)}
-    lines = [answer.question, "", *(["The articles differ."] if answer.differs else [])]
-    for claim in answer.claims:
-        verbatim = claim.verdict is Verdict.VERBATIM
-        marks = "".join(f"[{numbers[citation]}]" for citation in claim.citations)
-        damaged = " (text damaged in the source)" if claim.damaged else ""
-        lines.append(f"{'“' if verbatim else ''}{claim.text}{'”' if verbatim else ''} {marks}{damaged}")
-        lines += remarks(claim)
-    if not answer.claims:
-        lines.append(answer.said or f"The articles do not say. {answer.reason}")
-    if numbers:
-        lines += ["", *(_reference(number, span) for span, number in numbers.items())]
-    return "\n".join(lines)
-
-
-def _reference(number: int, span: Span) -> str:
-    address = web_address(span.article.url)
-    parts = (span.article.title, byline(span.article), address or "", f"characters {span.start} to {span.end}")
-    return f"[{number}] {', '.join(filter(None, parts))}"

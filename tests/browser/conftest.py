@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 from qa.answer import Answer, Question
 from tests.browser.install import chromium
 from tests.ui.newsroom import GUIDELINE, REVIEW, Newsroom, chain
-from ui.app import Handlers, Library, page, serve
+from ui.app import Handlers, Library, page
+from ui.server import serve
 
 EXAMPLES = ("How much was Didi fined?", "How much was Alibaba fined?")
 

@@ -12,7 +12,8 @@ from tests.newsroom import make
 
 TEXT = (
     "The firm was fined $40,000 on Monday (its third fine), and 5 percent of its staff left, the chairman said. "
-    "On 12 June the court in Geneva heard Holm about the firm and its many debts. The town of Bern has 140,000 people and lies on the Aare."
+    "On 12 June the court in Geneva heard Holm about the firm and its many debts. "
+    "The town of Bern has 140,000 people and lies on the Aare."
 )
 ARTICLE = make(TEXT)
 FIRST = TEXT.partition(". ")[0] + "."

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import gradio as gr
@@ -18,6 +20,7 @@ from ui.__main__ import main
 from ui.app import Handlers
 from ui.conversation import Exchange, Exchanges, converse, ended, history, locate, paced
 from ui.reader import FORGOTTEN
+from ui.render import conversation
 
 DIDI = "How much was Didi fined?"
 
@@ -99,6 +102,48 @@ def test_a_chain_without_an_answer_is_an_error() -> None:
 
     with pytest.raises(ValueError, match="no answer"):
         list(converse(RunnableGenerator(nothing), (), Question("q")))
+
+
+def rated(handlers: Handlers, exchanges: Exchanges, at: int, reason: str = "") -> tuple[Exchanges, str]:
+    return handlers.rate(exchanges, gr.EventData(None, {"exchange": at, "good": False, "reason": reason}))
+
+
+def test_what_is_thought_of_an_answer_is_kept_as_a_line(handlers: Handlers, tmp_path: Path) -> None:
+    file = tmp_path / "feedback.jsonl"
+    asking = replace(handlers, feedback=file)
+    before = talk(asking, DIDI, "How much was Alibaba fined?")
+    first, shown = rated(asking, before, 0, " The year is missing.\n")
+    rated(asking, first, 1)
+    lines = [json.loads(line) for line in file.read_text().splitlines()]
+    assert [(line["good"], line["why"], line["question"]) for line in lines] == [
+        (False, "The year is missing.", DIDI),
+        (False, "", "How much was Alibaba fined?"),
+    ]
+    citation = lines[0]["claims"][0]["citations"][0]
+    assert REVIEW.text[citation["start"] : citation["end"]] == citation["quote"]
+    assert [exchange.good for exchange in first] == [False, None]
+    assert "Kept as a bad answer." in shown
+
+
+def test_where_no_file_is_named_nobody_is_asked_for_an_opinion(handlers: Handlers, tmp_path: Path) -> None:
+    before = talk(handlers, DIDI)
+    assert "Bad answer" not in conversation(before)
+    assert "Bad answer" in conversation(before, asks_opinion=True)
+    assert rated(handlers, before, 0)[0] == before
+
+
+def test_an_opinion_that_cannot_be_kept_is_told(handlers: Handlers, tmp_path: Path) -> None:
+    asking = replace(handlers, feedback=tmp_path / "nowhere" / "feedback.jsonl")
+    with pytest.raises(gr.Error, match="No such file"):
+        rated(asking, talk(asking, DIDI), 0)
+
+
+@pytest.mark.parametrize("at", [-1, 5], ids=["before the first", "after the last"])
+def test_an_opinion_on_an_answer_that_is_not_there_changes_nothing(handlers: Handlers, tmp_path: Path, at: int) -> None:
+    asking = replace(handlers, feedback=tmp_path / "feedback.jsonl")
+    before = talk(asking, DIDI)
+    assert rated(asking, before, at)[0] == before
+    assert not (tmp_path / "feedback.jsonl").exists()
 
 
 @pytest.mark.parametrize("key", ["0-0", "0-99", "9-1", "-1-1", "x", "", "0", "0-1-1", "١-²"])

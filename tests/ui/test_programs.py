@@ -22,8 +22,9 @@ from qa.answer import Hit, Question
 from qa.output import record
 from tests.ui.newsroom import GUIDELINE, HOSTILE, REVIEW, Newsroom, chain
 from ui.__main__ import main
-from ui.app import Handlers, page, serve
+from ui.app import Handlers, page
 from ui.programs import Programs
+from ui.server import serve
 
 DIDI = "How much was Didi fined?"
 NEWSROOM = Newsroom((REVIEW, GUIDELINE, HOSTILE))

@@ -15,7 +15,8 @@ from qa.answer import Answer, Claim, Hit, Question, Struck, Verdict, Written
 from tests.ui.newsroom import GUIDELINE, HOSTILE, REVIEW, Newsroom, chain, cut
 from ui.conversation import Exchange, places
 from ui.markup import Markup, join, tag, web_address
-from ui.render import conversation, masthead, plain
+from ui.plain import plain
+from ui.render import conversation, masthead
 from ui.words import certainty, day, scope
 
 # Markup characters often, so that a missing escape is found within few examples.
