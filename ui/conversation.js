@@ -36,6 +36,8 @@ function unfold(button, opinion) {
   form.reason.placeholder = opinion === "good" ? "What was good? (may stay empty)" : "What was wrong? (may stay empty)";
   form.hidden = false;
   form.reason.focus();
+  const below = form.getBoundingClientRect().bottom - pane.getBoundingClientRect().bottom;
+  pane.scrollTop += Math.max(0, below + 12);
 }
 element.addEventListener("submit", (event) => {
   event.preventDefault();

@@ -14,7 +14,7 @@ from ingest.catalogue import Overview
 from qa.answer import STRICTNESS, Strictness
 from ui.keep import as_html, as_markdown, menu
 from ui.reader import empty
-from ui.render import conversation, masthead
+from ui.render import conversation, masthead, suggested
 from ui.words import filtered
 
 HERE = Path(__file__).parent
@@ -62,6 +62,7 @@ class Parts:
     kept: gr.HTML
     masthead: gr.HTML
     conversation: gr.HTML
+    suggestions: gr.HTML
     reader: gr.HTML
     filters: Filters
     composer: Composer
@@ -76,13 +77,14 @@ def lay_out(overview: Overview, examples: tuple[str, ...], strictness: Strictnes
             # Our own HTML, not the Chatbot component: that one strips every aria-* and data-* attribute, and draws a
             # whole message anew with each update, where this one changes only what differs.
             talk = _html("conversation", conversation((), examples), "conversation.js")
+            further = _html("suggestions", suggested(()), "suggestions.js")
             with gr.Column(elem_id="composer", min_width=0):
                 composer = _composer()
                 kept = _kept()
                 filters = _filters(overview, strictness)
         with gr.Column(elem_id="source", scale=45, min_width=0):
             source = _html("reader", empty(), "reader.js")
-    return Parts(exchanges, kept, head, talk, source, filters, composer)
+    return Parts(exchanges, kept, head, talk, further, source, filters, composer)
 
 
 def _html(elem_id: str, value: str, script: str | None = None) -> gr.HTML:

@@ -71,6 +71,14 @@ def _invitation(examples: Sequence[str]) -> Markup:
     )
 
 
+def suggested(questions: Sequence[str]) -> Markup:
+    """Questions that may be asked next; empty where there are none."""
+    if not questions:
+        return Markup()
+    rows = [tag("li", tag("button", each, type="button", data_ask=each)) for each in questions]
+    return tag("ul", *rows, class_="suggested", aria_label="You may ask next")
+
+
 def _exchange(index: int, exchange: Exchange, below: Markup) -> Markup:
     asked = scope(exchange.question.filter)
     return tag(

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import gradio as gr
 import pytest
-from langchain_core.runnables import RunnableGenerator
+from langchain_core.runnables import RunnableGenerator, RunnableLambda
 
-from ingest.article import Filter
-from qa.answer import Answer, Question, Turn
+from ingest.article import Filter, Span
+from qa.answer import Answer, Claim, Hit, Question, Turn
+from qa.suggest import Suggest
+from tests.newsroom import make
 from tests.ui.newsroom import GUIDELINE, REVIEW, Newsroom, chain
 from ui.__main__ import main
 from ui.app import Handlers
@@ -102,6 +104,21 @@ def test_a_chain_without_an_answer_is_an_error() -> None:
 
     with pytest.raises(ValueError, match="no answer"):
         list(converse(RunnableGenerator(nothing), (), Question("q")))
+
+
+def test_what_may_be_asked_next_is_suggested_after_an_answer(handlers: Handlers) -> None:
+    news = make("The town lies on a lake. In June 177 mobile apps were removed.")
+    apps = Span(news, 25, len(news.text))
+
+    def always(question: Question) -> Answer:
+        return Answer(question.text, (Claim(apps.text, (apps,)),))
+
+    suggesting = replace(handlers, suggest=Suggest(RunnableLambda(always)))
+    refused = Answer(DIDI, reason="No.", hits=(Hit(Span(news, 0, len(news.text)), 1.0),))
+    done = (Exchange(Question(DIDI), refused, "done"),)
+    assert 'data-ask="How many mobile apps were removed?"' in suggesting.suggestions(done)
+    assert handlers.suggestions(done) == suggesting.suggestions(()) == ""
+    assert suggesting.suggestions((*done, Exchange(Question("q")))) == ""
 
 
 def rated(handlers: Handlers, exchanges: Exchanges, at: int, reason: str = "") -> tuple[Exchanges, str]:
