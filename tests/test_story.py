@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from langchain_core.language_models import FakeListChatModel
 
 from ingest.encoder import encoder
 from ingest.library import Library
@@ -10,6 +11,7 @@ from ingest.run import ingest
 from qa.answer import Filter, Question
 from qa.assemble import chain_of, retriever_of
 from qa.documents import ArticleRetriever
+from qa.generate import Model
 from tests.newsroom import CORPUS, silent
 
 
@@ -33,6 +35,19 @@ def test_a_question_is_answered_with_an_exact_quotation(library: Library) -> Non
     assert article.text[span.start : span.end] == claim.text
     assert article.title.startswith("China vows to support firms in financing abroad")
     assert f"{article.published:%d %B %Y, %H:%M}" == "19 August 2022, 23:22"
+
+
+def test_a_language_model_may_write_and_only_what_the_articles_bear_out_is_shown(library: Library) -> None:
+    said = "Didi was fined 8.026 billion yuan in late July 2022 [1]. Its founder resigned [1]."
+    chat = FakeListChatModel(responses=[said])
+
+    answer = chain_of(library, model=Model(chat, "a model")).invoke("How much was Didi fined?")
+
+    supported = answer.claims[-1]
+    assert supported.text == "Didi was fined 8.026 billion yuan in late July 2022."
+    assert supported.citations[0].text.startswith("In the latest move, China's internet regulator fined")
+    assert answer.written is not None
+    assert [struck.text for struck in answer.written.struck] == ["Its founder resigned."]
 
 
 def test_what_the_articles_do_not_say_is_refused_with_the_reason(library: Library) -> None:

@@ -6,6 +6,7 @@ import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from langchain_core.runnables import Runnable
@@ -36,12 +37,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @contextmanager
-def served(library: Library, answering: Runnable[Question, Answer], password: str | None = None) -> Iterator[str]:
-    """The address of a page over these articles."""
+def served(
+    library: Library, answering: Runnable[Question, Answer], password: str | None = None, **options: Any
+) -> Iterator[str]:
+    """The address of a page over these articles; `options` are those of Handlers."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    blocks = page(Handlers(answering, library, EXAMPLES))
+    blocks = page(Handlers(answering, library, EXAMPLES, **options))
     try:
         yield serve(blocks, port=port, password=password)
     finally:
