@@ -25,7 +25,6 @@ from qa.reader.reader import best_span
 from qa.reader.training.batches import BATCH, Read, batches, prepared
 from qa.reader.training.mixture import Mixture
 from qa.reader.training.network import Network, batch
-from qa.reader.training.rounding import round_matrices
 from qa.reader.windows import Windows
 
 RATE, WARM_UP, DECAY = 1.5e-4, 0.06, 0.01
@@ -96,7 +95,7 @@ def evaluated(network: Network, groups: Sequence[Read], device: str) -> dict[str
 class Training:
     """A run that goes on where its checkpoint in `work` left it."""
 
-    def __init__(self, mixture: Mixture, work: Path, epochs: float, seed: int, rounded: bool = False) -> None:
+    def __init__(self, mixture: Mixture, work: Path, epochs: float, seed: int) -> None:
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         torch.manual_seed(seed)
         self._work, self._epochs, self._seed, self._mixture = work, epochs, seed, mixture
@@ -104,9 +103,6 @@ class Training:
         self.network = Network().to(self.device)
         averaging = get_ema_multi_avg_fn(AVERAGE)  # type: ignore[no-untyped-call] # torch does not annotate it
         self.average = AveragedModel(self.network, multi_avg_fn=averaging)
-        if rounded:
-            round_matrices(self.network)
-            round_matrices(self.average)
         self._optimizer = torch.optim.AdamW(
             [weight for weight in self.network.parameters() if weight.requires_grad], lr=RATE, weight_decay=DECAY
         )
@@ -195,11 +191,10 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("--epochs", type=float, default=1.6, help="passes over the data; the last may be a part of one")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--rounded", action="store_true", help="round as int8 does, to be exported without loss")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     keep_memory()
-    Training(Mixture(options.data), options.work, options.epochs, options.seed, options.rounded).run()
+    Training(Mixture(options.data), options.work, options.epochs, options.seed).run()
 
 
 if __name__ == "__main__":
