@@ -6,15 +6,17 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
 from ingest.article import Span
 from qa.generate.deadline import in_time
 from qa.generate.drafts import sentences, statements
 from qa.generate.prompt import SCHEMA, messages
+
+if TYPE_CHECKING:  # a tenth of a second of imports, wasted without a model
+    from langchain_core.language_models import BaseChatModel
 
 WAIT = 60.0
 """Seconds that a model may take for its first words, and for the next ones: a small one on a laptop reads for some."""
@@ -24,6 +26,9 @@ PAUSE = 1.0
 
 LONGEST = 6_000
 """Characters after which a model is not listened to any more; an answer of four sentences has some hundreds."""
+
+STEP = 40
+"""A text is cut anew when it has grown by a 40th: with every word, cutting a long one would take too long."""
 
 _log = logging.getLogger(__name__)
 
@@ -105,12 +110,15 @@ class Model:
                 return
 
     def _prose(self, asked: list[BaseMessage]) -> Iterator[list[str]]:
-        text = ""
+        text, cut = "", 0
         for chunk in self._come(lambda: self.chat.stream(asked)):
             text += chunk.text
-            yield sentences(text)
+            if len(text) - cut > cut // STEP:
+                cut = len(text)
+                yield sentences(text)
             if len(text) > LONGEST:
-                return
+                break
+        yield sentences(text)
 
     def _structured(self, asked: list[BaseMessage]) -> Iterator[list[str]]:
         for value in self._come(lambda: self.chat.with_structured_output(SCHEMA).stream(asked)):

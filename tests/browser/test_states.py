@@ -153,4 +153,4 @@ def test_a_new_conversation_is_empty(tab: Page) -> None:
     tab.get_by_role("button", name="New conversation").click()
     expect(tab.locator(".exchange")).to_have_count(0)
     expect(tab.locator(".reader-empty")).to_be_visible()
-    expect(tab.locator(".holdings")).to_have_text("2 articles · 7 Jul 2021 to 19 Aug 2022")
+    expect(tab.locator(".holdings > :first-child")).to_have_text("2 articles · 7 Jul 2021 to 19 Aug 2022")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
+from time import sleep
 
 import pytest
 from langchain_core.runnables import RunnableLambda
@@ -18,6 +19,7 @@ from tests.browser.conftest import DESKTOP, PHONE, OpenTab, served
 from tests.browser.test_look import COLOURS, TOO_SMALL, contrast
 from tests.newsroom import make
 from tests.ui.newsroom import Newsroom
+from ui.conversation import SECONDS_BETWEEN_UPDATES
 
 NEWS = make("The regulator fined Didi 8 billion yuan. In June 177 mobile apps were removed.", id="news")
 FINED, APPS = Span(NEWS, 0, len(NEWS.text)).sentences()
@@ -38,6 +40,7 @@ class Writing:
         own = (Claim("Didi was fined 8 billion yuan.", (FINED,), "8 billion yuan", Verdict.SUPPORTED),)
         quoted = (Claim(FINED.text, (FINED,), "8 billion yuan"),)
         yield Answer(question.text, quoted, 0.9, hits=hits, written=Written("m:x"))
+        sleep(2 * SECONDS_BETWEEN_UPDATES)
         yield Answer(question.text, own, 0.9, hits=hits, written=Written("m:x", "Its founder <b>re"))
         self.finished.wait(timeout=30)
         struck = (Struck("Its founder <b>resigned</b>.", "the passage says too little of it"),)
