@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("give a question, or --batch FILE, or --replay FILE")
     if options.batch and not options.output:
         parser.error("--batch needs --output FILE")
-    settings = Settings(options.library, options.embedding, options.strictness, options.model)
+    settings = Settings(options.library, options.embedding, options.strictness, options.model, options.rewrite)
     try:
         if options.batch:
             return run_batch(settings, options.batch, options.output, options.hits)
@@ -61,6 +61,7 @@ def _parser(defaults: Settings) -> argparse.ArgumentParser:
         "--strictness", choices=STRICTNESS, default=defaults.strictness, help="how sure an answer must be"
     )
     parser.add_argument("--model", default=defaults.model, metavar="PROVIDER:NAME", help="has a language model write")
+    parser.add_argument("--rewrite", action="store_true", help="has it make follow-ups of a batch whole, too")
     parser.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="only articles dated this day or later")
     parser.add_argument("--until", type=_day, metavar="YYYY-MM-DD", help="only articles dated this day or earlier")
     parser.add_argument("--source", action="append", default=[], help="only articles of this source; may be repeated")

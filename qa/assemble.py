@@ -12,7 +12,8 @@ from ingest.texts import Texts
 from qa.answer import Answer, Question
 from qa.chain import HITS, Answerer, chain
 from qa.confidence import Judgement
-from qa.generate import Generate, Model, chat_model
+from qa.followup import whole
+from qa.generate import Generate, Model, Rewrite, chat_model
 from qa.quote import Quote
 from qa.reader.reader import WEIGHTS, Reader
 from qa.refuse import Mentions
@@ -43,17 +44,22 @@ def retriever_of(library: Library, reader: Reads | None = None) -> Retriever:
 
 
 def chain_of(
-    library: Library, hits: int = HITS, reader: Reads | None = None, model: Model | None = None
+    library: Library,
+    hits: int = HITS,
+    reader: Reads | None = None,
+    model: Model | None = None,
+    rewrites: bool = False,
 ) -> Runnable[str | Question, Answer]:
     """Questions to a library become answers made of quotations; at least `hits` passages are retrieved for each.
 
     The embedded reader reads them unless another is given. With a `model` it writes the answers, and each of its
-    sentences is checked against the quotations.
+    sentences is checked against the quotations; if it `rewrites`, it makes follow-ups whole as well, instead of rules.
     """
     found = fused(library)
     replies = Replies(library.articles, found)
     retriever = Reranked(found, reader or Reader())
-    return chain(retriever, answerer(library.mentions, model), library.article, hits, replies.reply)
+    follow_up = Rewrite(model) if model and rewrites else whole
+    return chain(retriever, answerer(library.mentions, model), library.article, hits, replies.reply, follow_up)
 
 
 def chain_of_texts(

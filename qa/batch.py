@@ -45,7 +45,7 @@ def run_batch(settings: Settings, questions: Path, output: Path, hits: int) -> i
         print(problem, file=sys.stderr)
     embedding, reader, model = encoder(settings.embedding), Reader(), model_of(settings)
     asks_library = any(item.contexts is None for item in items)
-    library = chain_of(open_library(settings), hits, reader, model) if asks_library else None
+    library = chain_of(open_library(settings), hits, reader, model, settings.rewrites) if asks_library else None
 
     def of_texts(texts: Sequence[str]) -> Runnable[str | Question, Answer]:
         return chain_of_texts(texts, embedding, hits, reader, model)

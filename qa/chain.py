@@ -51,11 +51,13 @@ def chain(
     article: Callable[[str], Article],
     hits: int = HITS,
     reply: Reply | None = None,
+    follow_up: Callable[[Question], Question] = whole,
 ) -> Runnable[str | Question, Answer]:
     """From question to answer, which names the question made whole from its history.
 
     `article` gives the stored article of an id, KeyError where there is none. At least `hits` passages are retrieved.
-    `reply` answers messages that are no questions; without it everything is taken for one.
+    `reply` answers messages that are no questions; without it everything is taken for one. `follow_up` makes a question
+    whole from its history.
 
     `.stream` gives the answer as it grows, the last is what `.invoke` gives. Every citation is compared with the stored
     article before it leaves; StaleCitationError where it never agrees.
@@ -75,7 +77,9 @@ def chain(
             else:
                 return
 
-    asking = RunnableLambda(whole, name="follow-up") | RunnableLambda(retrieve) | RunnableLambda(answers, name="answer")
+    asking = (
+        RunnableLambda(follow_up, name="follow-up") | RunnableLambda(retrieve) | RunnableLambda(answers, name="answer")
+    )
     if reply is None:
         return RunnableLambda(stripped, name="question") | asking
     replying = RunnableLambda(replies(reply, article), name="reply")

@@ -90,7 +90,7 @@ def run_replay(settings: Settings, file: Path, as_json: bool = False) -> int:
     if not pack.entries:
         raise PackError(f"{file}: no question in it: save a conversation in which something was asked")
     library = open_library(settings)
-    chain = chain_of(library, model=model_of(settings))
+    chain = chain_of(library, model=model_of(settings), rewrites=settings.rewrites)
     console = Console(highlight=False)
     replays = list(
         track(

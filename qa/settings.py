@@ -12,13 +12,18 @@ from qa.answer import STRICTNESS, Strictness
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The folder of the library, the name or path of the embedding model that it was made with, the strictness, and the
-    language model that writes the answers, as provider:name; empty where they are quotations."""
+    """What a user may set.
+
+    `library` is its folder, `embedding` the name or path of the model that it was made with, `model` the language model
+    that writes the answers, as provider:name, empty where they are quotations; if it `rewrites`, it makes follow-ups
+    whole as well.
+    """
 
     library: Path = Path("library")
     embedding: str = EMBEDDED
     strictness: Strictness = "normal"
     model: str = ""
+    rewrites: bool = False
 
     @classmethod
     def from_environment(cls) -> Settings:

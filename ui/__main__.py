@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         _check_address(options.host, options.port)
-        settings = Settings(options.library, options.embedding, options.strictness, options.model)
+        settings = Settings(options.library, options.embedding, options.strictness, options.model, options.rewrite)
         model = model_of(settings)
         library = _library(settings)
     except (LibraryError, ModelError, OSError) as error:
@@ -75,6 +75,7 @@ def _parser(defaults: Settings) -> argparse.ArgumentParser:
         "--strictness", choices=STRICTNESS, default=defaults.strictness, help="how sure an answer must be"
     )
     parser.add_argument("--model", default=defaults.model, metavar="PROVIDER:NAME", help="has a language model write")
+    parser.add_argument("--rewrite", action="store_true", help="has it make follow-ups whole, too")
     parser.add_argument(
         "--host", default=os.environ.get("CLIPPINGS_HOST", LOCAL[0]), help="address to listen at (default: %(default)s)"
     )
@@ -125,7 +126,7 @@ def _show(
     from ui.server import serve  # noqa: PLC0415
 
     reader = Reader()
-    chain = chain_of(library, reader=reader, model=model)
+    chain = chain_of(library, reader=reader, model=model, rewrites=settings.rewrites)
     programs = Programs(chain, retriever_of(library, reader), library)
     handlers = Handlers(
         chain,

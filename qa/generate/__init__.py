@@ -2,5 +2,6 @@
 
 from qa.generate.generate import Generate
 from qa.generate.models import Model, ModelError, chat_model
+from qa.generate.rewrite import Rewrite
 
-__all__ = ["Generate", "Model", "ModelError", "chat_model"]
+__all__ = ["Generate", "Model", "ModelError", "Rewrite", "chat_model"]

@@ -109,6 +109,15 @@ class Model:
             else:
                 return
 
+    def say(self, asked: list[BaseMessage]) -> str:
+        """What it says, whole; ModelError where it fails."""
+        text = ""
+        for chunk in self._come(lambda: self.chat.stream(asked)):
+            text += chunk.text
+            if len(text) > LONGEST:
+                break
+        return text
+
     def _prose(self, asked: list[BaseMessage]) -> Iterator[list[str]]:
         text, cut = "", 0
         for chunk in self._come(lambda: self.chat.stream(asked)):

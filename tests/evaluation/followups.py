@@ -19,8 +19,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from rich.console import Console
+from rich.progress import track
+
 from qa.answer import Question, Turn
 from qa.followup import whole
+from qa.generate import Model, Rewrite, chat_model
 from tests.evaluation import commands, conversations, metrics, results
 
 
@@ -32,6 +36,11 @@ class Item:
     history: tuple[Turn, ...]
     question: str
     rewrite: str
+
+    @property
+    def asked(self) -> Question:
+        """The turn with what was said before it."""
+        return Question(self.question, history=self.history)
 
     @property
     def tuned(self) -> bool:
@@ -63,15 +72,20 @@ def mtrag(lines: Sequence[dict[str, Any]]) -> Iterator[Item]:
 TASKS: dict[str, Callable[[Sequence[dict[str, Any]]], Iterator[Item]]] = {"cast": cast, "mtrag": mtrag}
 
 WAYS: dict[str, Callable[[Item], str]] = {
-    "made whole": lambda item: whole(Question(item.question, history=item.history)).text,
+    "made whole": lambda item: whole(item.asked).text,
     "last turn": lambda item: item.question,
     "all turns": lambda item: " ".join([*(one.content for one in item.history if one.role == "user"), item.question]),
 }
 
 
-def figures(items: Sequence[Item]) -> dict[str, float]:
-    """F1 to the rewrites for each way to ask; how many turns were changed, for the better and for the worse."""
-    scores = {name: [metrics.token_f1(way(item), [item.rewrite]) for item in items] for name, way in WAYS.items()}
+def figures(items: Sequence[Item], rewrite: Rewrite | None = None) -> dict[str, float]:
+    """F1 to the rewrites for each way to ask, a language model's where one is given; how many turns the rules changed,
+    for the better and for the worse."""
+    ways = WAYS | ({"by the model": lambda item: rewrite(item.asked).text} if rewrite else {})
+    scores = {
+        name: [metrics.token_f1(way(item), [item.rewrite]) for item in track(items, name, console=Console(stderr=True))]
+        for name, way in ways.items()
+    }
     pairs = list(zip(scores["made whole"], scores["last turn"], strict=True))
     return {
         "turns": len(items),
@@ -82,9 +96,13 @@ def figures(items: Sequence[Item]) -> dict[str, float]:
     }
 
 
-def rewritten(task: str, file: Path) -> dict[str, dict[str, float]]:
-    """The figures of the half that the rules were tuned on, of the other half, and of both."""
+def rewritten(task: str, file: Path, model: str | None = None, limit: int | None = None) -> dict[str, dict[str, float]]:
+    """The figures of the half that the rules were tuned on, of the other half, and of both; with a language model, of
+    the first `limit` turns of the other half alone."""
     items = [item for item in TASKS[task](commands.json_lines(file)) if item.history]
+    if model:
+        aside = [item for item in items if not item.tuned][:limit]
+        return {"kept aside": figures(aside, Rewrite(Model(chat_model(model), model)))}
     halves = {
         "tuned on": [item for item in items if item.tuned],
         "kept aside": [item for item in items if not item.tuned],
@@ -102,13 +120,16 @@ def main() -> None:
     )
     parser.add_argument("task", choices=[*TASKS, "founding"])
     parser.add_argument("file", type=Path, nargs="?", help="where the turns are; founding needs none")
+    parser.add_argument("--model", help="have this language model rewrite as well, as provider:name")
+    parser.add_argument("--limit", type=int, help="with a model: only the first turns that were kept aside")
     parser.add_argument("--output", type=Path, help="where the result goes (default: results/TASK.json beside it)")
     options = parser.parse_args()
     if options.task == "founding":
         with TemporaryDirectory() as folder:
             found, settings = conversations.run(Path(folder)), {"corpus": "corpus"}
     elif options.file:
-        found, settings = rewritten(options.task, options.file), {"file": options.file.name}
+        found = rewritten(options.task, options.file, options.model, options.limit)
+        settings = {"file": options.file.name, "model": options.model, "limit": options.limit}
     else:
         parser.error(f"{options.task} needs a file")
     for name, row in found.items():
