@@ -33,7 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     server = serve(weights, options.port)
     address = server.listening_address
     print(f"The model is at {address}/v1  (Ctrl+C ends it). In another terminal:")
-    print(f"  OPENAI_BASE_URL={address}/v1 OPENAI_API_KEY=none python -m ui --model openai:{weights.stem}", flush=True)
+    asking = f"{sys.executable} -m ui --model openai:{weights.stem}"
+    print(f"  OPENAI_BASE_URL={address}/v1 OPENAI_API_KEY=none {asking}", flush=True)
     try:
         threading.Event().wait()
     except KeyboardInterrupt:
