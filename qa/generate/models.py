@@ -109,12 +109,12 @@ class Model:
             else:
                 return
 
-    def say(self, asked: list[BaseMessage]) -> str:
-        """What it says, whole; ModelError where it fails."""
+    def say(self, asked: list[BaseMessage], most: int) -> str:
+        """What it says, whole, or `most` characters and some of it; ModelError where it fails."""
         text = ""
         for chunk in self._come(lambda: self.chat.stream(asked)):
             text += chunk.text
-            if len(text) > LONGEST:
+            if len(text) > most:
                 break
         return text
 

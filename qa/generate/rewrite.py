@@ -40,7 +40,7 @@ class Rewrite:
         if not question.history:
             return self.rules(question)
         try:
-            made = " ".join(self.model.say(asked(question)).strip().strip('"“”').split())
+            made = " ".join(self.model.say(asked(question), LONGEST).strip().strip('"“”').split())
         except ModelError as error:
             _log.warning("%s: %s; the follow-up is made whole by rules", self.model.name, error)
             return self.rules(question)
