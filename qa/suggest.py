@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -39,11 +39,11 @@ class Suggest:
 
     chain: Runnable[Question, Answer]
 
-    def after(self, question: Question, answer: Answer) -> list[str]:
+    def after(self, question: Question, answer: Answer, before: Iterable[Answer] = ()) -> list[str]:
         """At most MOST questions on what was found for an answer and not quoted, which the articles that passed its
-        filter answer with something new."""
+        filter answer with something new; `before` are the answers earlier in the conversation."""
         found: list[str] = []
-        quoted = list(answer.citations)
+        quoted = [span for each in (*before, answer) for span in each.citations]
         for candidate in islice(candidates(answer), ASKED):
             told = self.chain.invoke(Question(candidate, question.filter, strictness=question.strictness))
             if told.claims and not any(one.overlaps(other) for one in told.claims[0].citations for other in quoted):

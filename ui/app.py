@@ -171,7 +171,8 @@ class Handlers:
         answer = exchanges[-1].answer if exchanges and exchanges[-1].status == "done" else None
         if answer is None or answer.said or self.suggest is None:
             return suggested(())
-        return suggested(self.suggest.after(exchanges[-1].question, answer))
+        before = [each.answer for each in exchanges[:-1] if each.answer]
+        return suggested(self.suggest.after(exchanges[-1].question, answer, before))
 
     def rate(self, exchanges: Exchanges, event: gr.EventData) -> tuple[Exchanges, str]:
         """Keep what the user thinks of an answer, and say so; gr.Error where the file cannot be written."""

@@ -34,6 +34,7 @@ def tasks(data: Path, library: Path) -> list[tuple[str, ...]]:
         ("followups", "founding"),
         ("followups", "cast", file("cast_dev")),
         ("followups", "mtrag", file("mtrag_rewrites_dev")),
+        ("followups", "search", file("mtrag_unanswerable_dev"), "--passages", file("mtrag_passages")),
         ("statements", news),
         ("news", news, file("news2022_gold"), "--library", str(library)),
         (

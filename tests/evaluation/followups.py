@@ -4,6 +4,8 @@ cast      turns with a rewrite that stands alone, .jsonl or .jsonl.gz (TREC CAsT
           year, topic, turn, raw, rewrite, response
 mtrag     the same (MTRAG, https://github.com/IBM/mt-rag-benchmark): id, turn, user_turns[], last_turn, rewrite
 founding  corpus/conversations.jsonl, asked of the founding articles by the command
+search    turns with the passages that answer them, searched for among those of --passages (MTRAG again): conversation
+          [{speaker, text}], turn, context_ids; and id, text of the passages
 
 The first two compare with the rewrites by F1 of words: the question made whole, the last turn as it is, and all turns
 joined. First turns have nothing to carry over and are left out. The rules were tuned on one half of the conversations.
@@ -13,7 +15,8 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+import json
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +25,11 @@ from typing import Any
 from rich.console import Console
 from rich.progress import track
 
+from ingest.encoder import encoder
+from ingest.library import Library
+from ingest.run import ingest
 from qa.answer import Question, Turn
+from qa.assemble import fused
 from qa.followup import whole
 from qa.generate import Model, Rewrite, chat_model
 from tests.evaluation import commands, conversations, metrics, results
@@ -111,6 +118,35 @@ def rewritten(task: str, file: Path, model: str | None = None, limit: int | None
     return {name: figures(half) for name, half in halves.items()}
 
 
+def searched(file: Path, passages: Path, folder: Path) -> dict[str, dict[str, float]]:
+    """How often a passage that answers a turn, not the first, is among the best one and five for each way to ask."""
+    known = {line["id"]: line["text"] for line in commands.json_lines(passages) if line["text"].strip()}
+    articles = folder / "passages.jsonl"
+    articles.write_text("".join(json.dumps({"id": id, "text": text}) + "\n" for id, text in known.items()))
+    ingest([articles], folder / "library", encoder(), lambda *_: None)
+    retriever = fused(Library(folder / "library", encoder()))
+    items = [(found, set(line["context_ids"])) for line in commands.json_lines(file) if (found := told(line, known))]
+    figures = {}
+    for name, way in WAYS.items():
+        best = [
+            [hit.passage.article.id for hit in retriever.search(way(item), 20)]
+            for item, _ in track(items, name, console=Console(stderr=True))
+        ]
+        among = [[bool(gold & set(ids[:most])) for ids, (_, gold) in zip(best, items, strict=True)] for most in (1, 5)]
+        figures[name] = {"turns": len(items), "hit@1": metrics.mean(among[0]), "hit@5": metrics.mean(among[1])}
+    return figures
+
+
+def told(line: dict[str, Any], known: Container[str]) -> Item | None:
+    """The turn of a task; None where nothing was said before, or a passage that answers is not known."""
+    *before, last = line["conversation"]
+    if not before or not line["context_ids"] or not all(id in known for id in line["context_ids"]):
+        return None
+    roles = {"user": "user", "agent": "assistant"}
+    history = tuple(Turn(roles[one["speaker"]], one["text"]) for one in before)
+    return Item(line["id"], history, last["text"], "")
+
+
 def main() -> None:
     """Runs the evaluation and prints it. Each evaluation is a command of its own, so it parses and prints here."""
     parser = argparse.ArgumentParser(
@@ -118,8 +154,9 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("task", choices=[*TASKS, "founding"])
+    parser.add_argument("task", choices=[*TASKS, "search", "founding"])
     parser.add_argument("file", type=Path, nargs="?", help="where the turns are; founding needs none")
+    parser.add_argument("--passages", type=Path, help="for search: the passages")
     parser.add_argument("--model", help="have this language model rewrite as well, as provider:name")
     parser.add_argument("--limit", type=int, help="with a model: only the first turns that were kept aside")
     parser.add_argument("--output", type=Path, help="where the result goes (default: results/TASK.json beside it)")
@@ -127,11 +164,15 @@ def main() -> None:
     if options.task == "founding":
         with TemporaryDirectory() as folder:
             found, settings = conversations.run(Path(folder)), {"corpus": "corpus"}
-    elif options.file:
+    elif options.task == "search" and options.file and options.passages:
+        with TemporaryDirectory() as folder:
+            found = searched(options.file, options.passages, Path(folder))
+        settings = {"file": options.file.name, "passages": options.passages.name}
+    elif options.file and options.task in TASKS:
         found = rewritten(options.task, options.file, options.model, options.limit)
         settings = {"file": options.file.name, "model": options.model, "limit": options.limit}
     else:
-        parser.error(f"{options.task} needs a file")
+        parser.error(f"{options.task} needs a file, and search its passages as well")
     for name, row in found.items():
         print(f"{name:16}", *(f"{column} {value:.3f}".removesuffix(".000") for column, value in row.items()), sep="  ")
     print(results.save(f"followups-{options.task}", settings, found, options.output))

@@ -1,8 +1,14 @@
 """The turns of the follow-up evaluation, read from small files made by hand."""
 
+import json
+from pathlib import Path
+
+import pytest
+
 from qa.answer import Turn
 from tests.evaluation.conversations import turns
-from tests.evaluation.followups import Item, cast, figures, mtrag
+from tests.evaluation.followups import Item, cast, figures, mtrag, searched, told
+from tests.newsroom import write_jsonl
 
 
 def line(turn: str, raw: str) -> dict[str, object]:
@@ -41,3 +47,30 @@ def test_founding_turns_are_numbered_and_judged_as_questions() -> None:
     asked = turns()
     assert [one.number for one in asked[:5]] == [1, 2, 3, 4, 1]
     assert {one.question.kind for one in asked} == {"fact", "absent"}
+
+
+def test_a_task_is_a_turn_with_what_was_said_before_it() -> None:
+    said = (("user", "Who won?"), ("agent", "Ann."), ("user", "When?"))
+    talk = [{"speaker": speaker, "text": text} for speaker, text in said]
+    line = {"id": "t", "conversation": talk, "context_ids": ["p"]}
+    found = told(line, {"p"})
+    assert found is not None
+    assert (found.question, found.history) == ("When?", (Turn("user", "Who won?"), Turn("assistant", "Ann.")))
+    assert told(line, {"q"}) is None
+    assert told(line | {"conversation": talk[:1]}, {"p"}) is None
+    assert told(line | {"context_ids": []}, {"p"}) is None
+
+
+@pytest.mark.slow
+def test_passages_are_searched_for_in_every_way_to_ask(tmp_path: Path) -> None:
+    passages = write_jsonl(
+        tmp_path / "passages.jsonl",
+        {"id": "a", "text": "Didi was fined."},
+        {"id": "b", "text": "Bern lies on the Aare."},
+    )
+    talk = [{"speaker": "user", "text": "Who was fined?"}, {"speaker": "user", "text": "Where does Bern lie?"}]
+    tasks = tmp_path / "tasks.jsonl"
+    tasks.write_text(json.dumps({"id": "t", "conversation": talk, "context_ids": ["b"]}))
+    found = searched(tasks, passages, tmp_path)
+    assert found["last turn"] == {"turns": 1, "hit@1": 1.0, "hit@5": 1.0}
+    assert list(found) == ["made whole", "last turn", "all turns"]

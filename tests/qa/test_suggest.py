@@ -61,3 +61,11 @@ def test_only_what_is_answered_with_something_new_is_suggested() -> None:
         "How many mobile apps were removed?",
         "Who issued the report?",
     ]
+
+
+def test_what_was_quoted_before_is_not_suggested() -> None:
+    apps = OTHERS[0]
+    suggest = Suggest(chain({"How many mobile apps were removed?": apps}))
+    before = Answer("Which apps?", (Claim(apps.text, (apps,)),))
+    assert suggest.after(Question("q"), ANSWER, [before]) == []
+    assert suggest.after(Question("q"), ANSWER) == ["How many mobile apps were removed?"]
