@@ -63,11 +63,8 @@ def test_a_task_is_a_turn_with_what_was_said_before_it() -> None:
 
 @pytest.mark.slow
 def test_passages_are_searched_for_in_every_way_to_ask(tmp_path: Path) -> None:
-    passages = write_jsonl(
-        tmp_path / "passages.jsonl",
-        {"id": "a", "text": "Didi was fined."},
-        {"id": "b", "text": "Bern lies on the Aare."},
-    )
+    texts = {"a": "Didi was fined.", "b": "Bern lies on the Aare."}
+    passages = write_jsonl(tmp_path / "passages.jsonl", *({"id": id, "text": text} for id, text in texts.items()))
     talk = [{"speaker": "user", "text": "Who was fined?"}, {"speaker": "user", "text": "Where does Bern lie?"}]
     tasks = tmp_path / "tasks.jsonl"
     tasks.write_text(json.dumps({"id": "t", "conversation": talk, "context_ids": ["b"]}))
