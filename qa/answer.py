@@ -136,7 +136,7 @@ class Written:
     """What a language model, named `model`, had to do with an answer.
 
     `unchecked` is what it has written and the gate has not seen yet, while it writes; `struck`, its sentences that do
-    not stand; `fault`, in words, why nothing that could be checked came from it.
+    not stand; `fault`, in words, why it broke off, or why nothing of it is shown.
     """
 
     model: str
@@ -177,6 +177,11 @@ class Answer:
     def text(self) -> str:
         """All that it says: its claims, or what the program says itself; empty for a refusal."""
         return self.said or " ".join(claim.text for claim in self.claims)
+
+    @property
+    def quotes(self) -> bool:
+        """Whether all of its claims are the articles' own words."""
+        return all(claim.verdict is Verdict.VERBATIM for claim in self.claims)
 
     @property
     def differs(self) -> bool:

@@ -116,7 +116,7 @@ def terminal(answer: Answer) -> Group:
         parts += [Padding(Text("The articles differ:", "yellow"), (0, 2)), Text()]
     parts += [part for claim in answer.claims for part in (Padding(_claim(claim, answer, numbers), (0, 2)), Text())]
     if answer.written:
-        parts.append(Padding(Text("\n".join(written_lines(answer.written)) + "\n", "dim"), (0, 2)))
+        parts.append(Padding(Text("\n".join(written_lines(answer.written, answer.quotes)) + "\n", "dim"), (0, 2)))
     if answer.said:
         parts += [Padding(Text(answer.said), (0, 2)), Text()]
     if answer.reason:
@@ -145,12 +145,11 @@ def _claim(claim: Claim, answer: Answer, numbers: Mapping[Span, int]) -> Text:
     return text
 
 
-def written_lines(by: Written) -> list[str]:
-    """What a language model did, in words."""
+def written_lines(by: Written, quotes: bool) -> list[str]:
+    """What a language model did, in words; `quotes` says that all claims are quotations."""
     return [
-        f"{by.model}: {by.fault}; these are quotations"
-        if by.fault
-        else f"written by {by.model}, each sentence checked",
+        f"{by.model}: {by.fault}" if by.fault else f"written by {by.model}, each sentence checked",
+        *(["these are quotations instead"] if by.fault and quotes else []),
         *(f"struck: {one.text} ({one.reason})" for one in by.struck),
     ]
 

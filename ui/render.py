@@ -115,11 +115,11 @@ def _answered(index: int, answer: Answer, ended: bool) -> Markup:
     differs = tag("p", "The articles differ.", class_="differs") if answer.differs else Markup()
     claims = [_claim(claim, cited, bool(answer.written)) for claim in answer.claims]
     sources = (_sources(cited), _found("Also found", found, unfolded=False)) if ended else ()
-    written = _written(answer.written) if answer.written else Markup()
+    written = _written(answer.written, answer.quotes) if answer.written else Markup()
     return join(tag("div", differs, *claims, class_="claims"), written, *sources)
 
 
-def _written(written: Written) -> Markup:
+def _written(written: Written, quotes: bool) -> Markup:
     """What a language model did beside the claims: words that nobody has checked yet, what was struck, what failed."""
     unchecked = (
         tag("p", tag("span", "Not checked yet", class_="stamp unchecked"), " ", written.unchecked, class_="draft")
@@ -127,7 +127,11 @@ def _written(written: Written) -> Markup:
         else Markup()
     )
     fault = (
-        tag("p", f"{written.model}: {written.fault}. These are quotations instead.", class_="fault")
+        tag(
+            "p",
+            f"{written.model}: {written.fault}.{' These are quotations instead.' if quotes else ''}",
+            class_="fault",
+        )
         if written.fault
         else Markup()
     )

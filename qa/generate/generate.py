@@ -78,8 +78,7 @@ class Generate:
                     break
         except ModelError as error:
             fault, found = str(error), found[:-1]  # its last sentence may be half of one
-        checked = [gate(one) for one in found[:SENTENCES]]
-        yield self._whole(quoted, checked, fault or ("" if found else "it found no answer in the passages") or None)
+        yield self._whole(quoted, [gate(one) for one in found[:SENTENCES]], fault)
 
     def _gate(self, passages: Sequence[Span], relevant: frozenset[Span]) -> Callable[[str], Checked]:
         """Checks a sentence, each but once: a model's text is cut anew with each word that comes."""
@@ -100,6 +99,8 @@ class Generate:
 
     def _whole(self, quoted: Answer, checked: Sequence[Checked], fault: str | None) -> Answer:
         stand = claimed(checked, quoted)
+        if not stand:
+            fault = fault or ("nothing that it wrote stands" if checked else "it found no answer in the passages")
         claims = (*unsaid(quoted, stand), *stand) if stand else quoted.claims
         return replace(quoted, claims=claims, written=Written(self.writer.name, "", struck(checked), fault))
 

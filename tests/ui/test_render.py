@@ -239,3 +239,10 @@ def test_a_model_that_failed_is_named_with_the_reason() -> None:
     shown = conversation((by_model(quoted(cut(REVIEW)[0]), written=written),))
     assert "m: it cannot be reached. These are quotations instead." in shown
     assert "Written by" not in shown
+
+
+def test_what_stands_of_a_model_that_broke_off_is_not_called_a_quotation() -> None:
+    own_words = Claim("Didi was fined.", (cut(REVIEW)[0],), verdict=Verdict.SUPPORTED)
+    shown = conversation((by_model(own_words, written=Written("m", fault="it failed")),))
+    assert "m: it failed." in shown
+    assert "quotations instead" not in shown

@@ -9,10 +9,12 @@ import pytest
 from langchain_core.language_models import BaseChatModel, FakeListChatModel
 from langchain_core.messages import BaseMessage
 from langchain_core.runnables import Runnable, RunnableLambda
+from rich.console import Console
 
 from ingest.article import Span
 from qa.answer import Answer, Claim, Hit, Question, Verdict
 from qa.generate import Generate, Model, ModelError, chat_model
+from qa.output import terminal
 from qa.verify.likeness import of_one_root
 from tests.newsroom import make
 
@@ -101,6 +103,7 @@ def test_what_they_do_not_bear_out_is_struck_and_the_quotation_stays(response: s
     assert found.written is not None
     assert found.written.struck
     assert all(one.reason for one in found.written.struck)
+    assert found.written.fault == "nothing that it wrote stands"
 
 
 def test_of_a_true_and_a_false_sentence_one_is_shown() -> None:
@@ -233,3 +236,14 @@ def test_a_model_that_can_keep_to_a_shape_is_asked_for_it(keeps: bool) -> None:
 def test_a_model_that_cannot_be_made_is_refused_with_the_mend(name: str, mend: str) -> None:
     with pytest.raises(ModelError, match=mend):
         chat_model(name)
+
+
+def test_the_terminal_tells_what_the_model_did() -> None:
+    shown, refused = Console(width=200), Console(width=200)
+    with shown.capture() as true, refused.capture() as false:
+        shown.print(terminal(answer("Didi was fined 8.026 billion yuan [1].")))
+        refused.print(terminal(answer("Didi was fined 9 billion yuan [1].")))
+    assert "written by scripted, each sentence checked" in true.get()
+    assert "supported" in true.get()
+    assert "scripted: nothing that it wrote stands" in false.get()
+    assert "struck: Didi was fined 9 billion yuan." in false.get()
