@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -27,3 +28,8 @@ def stem(word: str) -> str:
     plain = "".join(char for char in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(char))
     stemmed: str = Stemmer.Stemmer("porter").stemWord(plain)
     return stemmed
+
+
+def occurrence(text: str, part: str, flags: re.RegexFlag = re.NOFLAG) -> re.Match[str] | None:
+    """Where the text first has the part as words of its own; `flags` are those of `re`."""
+    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text, flags)

@@ -14,14 +14,14 @@ from rich.console import Console
 
 from ingest.article import Filter
 from ingest.library import LibraryError
-from qa.answer import STRICTNESS, Question
+from qa.answer import Question
 from qa.assemble import chain_of, model_of, open_library
 from qa.batch import run_batch
 from qa.generate import ModelError
 from qa.output import record, terminal
 from qa.pack_read import PackError
 from qa.replay import run_replay
-from qa.settings import Settings
+from qa.settings import Settings, flags
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("give a question, or --batch FILE, or --replay FILE")
     if options.batch and not options.output:
         parser.error("--batch needs --output FILE")
-    settings = Settings(options.library, options.embedding, options.strictness, options.model, options.rewrite)
+    settings = Settings.of(options)
     try:
         if options.batch:
             return run_batch(settings, options.batch, options.output, options.hits)
@@ -52,16 +52,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser(defaults: Settings) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m qa", description="Answers a question with quotations from the articles of a library."
+        prog="python -m qa",
+        description="Answers a question with quotations from the articles of a library.",
+        parents=[flags(defaults)],
     )
     parser.add_argument("question", nargs="?")
-    parser.add_argument("--library", type=Path, default=defaults.library, help="its folder (default: %(default)s)")
-    parser.add_argument("--embedding", default=defaults.embedding, help="the model that the library was made with")
-    parser.add_argument(
-        "--strictness", choices=STRICTNESS, default=defaults.strictness, help="how sure an answer must be"
-    )
-    parser.add_argument("--model", default=defaults.model, metavar="PROVIDER:NAME", help="has a language model write")
-    parser.add_argument("--rewrite", action="store_true", help="has it make follow-ups of a batch whole, too")
     parser.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="only articles dated this day or later")
     parser.add_argument("--until", type=_day, metavar="YYYY-MM-DD", help="only articles dated this day or earlier")
     parser.add_argument("--source", action="append", default=[], help="only articles of this source; may be repeated")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -11,6 +10,7 @@ from typing import Literal, get_args
 
 from ingest.article import EVERYTHING, Filter, Range, Span
 from ingest.split import is_damaged
+from ingest.words import occurrence
 
 __all__ = [
     "STRICTNESS", "Answer", "Claim", "Filter", "Hit", "Question", "Ranks", "Reading", "Strictness", "Struck", "Turn",
@@ -109,7 +109,7 @@ class Claim:
     @property
     def short_range(self) -> Range | None:
         """The characters of the text that are the short answer, the first where it stands there twice."""
-        found = re.search(rf"(?<!\w){re.escape(self.short)}(?!\w)", self.text) if self.short else None
+        found = occurrence(self.text, self.short) if self.short else None
         return Range(*found.span()) if found else None
 
     @property

@@ -14,7 +14,7 @@ from qa.confidence import Evidence, Judgement, evidence_in
 from qa.intent import is_broad, wants_latest
 from qa.premise import contradicted
 from qa.refuse import Mentions, reason
-from qa.terms import key, terms, tokens
+from qa.terms import keys, terms
 
 FURTHER = 0.8
 """A further answer is shown from this share of the first one's confidence."""
@@ -38,6 +38,14 @@ Sure = tuple[float, Evidence]
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """An answer made of quotations, and the sentences that may have to do with its question, quoted or not."""
+
+    answer: Answer
+    relevant: frozenset[Span]
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """Answers from hits that were read, where the confidence reaches the threshold, and else says what is missing."""
 
@@ -50,8 +58,16 @@ class Quote:
 
     def answer(self, question: Question, hits: Sequence[Hit]) -> Answer:
         """One to four claims, each a sentence verbatim with its citation, and the short answer within the first."""
-        asked, threshold = terms(question.text), self.judgement.thresholds[question.strictness]
+        return self._answer(question, hits, self._weighed(question, hits))
+
+    def quoted(self, question: Question, hits: Sequence[Hit]) -> Quoted:
+        """The answer, and the sentences of the hits that may have to do with the question."""
         found = self._weighed(question, hits)
+        relevant = frozenset(one.candidate.sentence for confidence, one in found if confidence >= RELEVANT)
+        return Quoted(self._answer(question, hits, found), relevant)
+
+    def _answer(self, question: Question, hits: Sequence[Hit], found: Sequence[Sure]) -> Answer:
+        asked, threshold = terms(question.text), self.judgement.thresholds[question.strictness]
         if not asked or not found:
             return Answer(question.text, reason=reason(question, asked, None, self.mentions), hits=tuple(hits))
         confidence, best = found[0]
@@ -61,12 +77,6 @@ class Quote:
             return Answer(question.text, confidence=min(confidence, threshold), reason=why, hits=tuple(hits))
         claims = _broad(found) if is_broad(question.text) else _plain(_ordered(question.text, found), threshold)
         return Answer(question.text, claims, confidence, hits=tuple(hits))
-
-    def relevant(self, question: Question, hits: Sequence[Hit]) -> frozenset[Span]:
-        """The sentences of the hits that may have to do with the question."""
-        return frozenset(
-            one.candidate.sentence for confidence, one in self._weighed(question, hits) if confidence >= RELEVANT
-        )
 
     def _weighed(self, question: Question, hits: Sequence[Hit]) -> list[Sure]:
         """The sentences that were read, the surest first."""
@@ -112,7 +122,7 @@ def _broad(found: Sequence[Sure]) -> tuple[Claim, ...]:
 
 def _agree(one: Evidence, other: Evidence) -> bool:
     """Whether both give the same short answer, or one a part of the other's."""
-    first, second = (frozenset(map(key, tokens(each.reading.answer.text))) for each in (one, other))
+    first, second = (keys(each.reading.answer.text) for each in (one, other))
     return bool(first and second) and (first <= second or second <= first)
 
 

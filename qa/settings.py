@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,24 @@ class Settings:
             strictness=_named("CLIPPINGS_STRICTNESS"),
             model=os.environ.get("CLIPPINGS_MODEL", ""),
         )
+
+    @classmethod
+    def of(cls, options: argparse.Namespace) -> Settings:
+        """What was told by the `flags` of a command."""
+        return cls(options.library, options.embedding, options.strictness, options.model, options.rewrite)
+
+
+def flags(defaults: Settings) -> argparse.ArgumentParser:
+    """By which a command is told the settings: a parent of its parser; `Settings.of` reads what was told."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--library", type=Path, default=defaults.library, help="its folder (default: %(default)s)")
+    parser.add_argument("--embedding", default=defaults.embedding, help="the model that the library was made with")
+    parser.add_argument(
+        "--strictness", choices=STRICTNESS, default=defaults.strictness, help="how sure an answer must be"
+    )
+    parser.add_argument("--model", default=defaults.model, metavar="PROVIDER:NAME", help="has a language model write")
+    parser.add_argument("--rewrite", action="store_true", help="has it make follow-ups whole, too")
+    return parser
 
 
 def _named(variable: str) -> Strictness:

@@ -12,7 +12,7 @@ from langchain_core.runnables import Runnable
 from ingest.article import Span
 from ingest.words import STOP_WORDS
 from qa.answer import Answer, Question
-from qa.terms import key, tokens
+from qa.terms import keys
 
 MOST, ASKED = 3, 6
 """Questions that are suggested, and that are asked to find them: one to three seconds, while the answer is read."""
@@ -56,14 +56,14 @@ class Suggest:
 
 def candidates(answer: Answer) -> Iterator[str]:
     """Questions to sentences that were found and are not quoted, each once, and not the one that was asked."""
-    asked = {_words(answer.question)}
+    asked = {keys(answer.question)}
     for hit in answer.hits:
         for sentence in hit.passage.sentences():
             if any(sentence.overlaps(citation) for citation in answer.citations):
                 continue
             for made in questions(sentence):
-                if _words(made) not in asked:
-                    asked.add(_words(made))
+                if keys(made) not in asked:
+                    asked.add(keys(made))
                     yield made
 
 
@@ -75,7 +75,3 @@ def questions(sentence: Span) -> Iterator[str]:
             named = {name.replace("whom", "who"): value for name, value in found.groupdict().items() if value}
             if named.get("who", "").partition(" ")[0].lower() not in STOP_WORDS:  # "But Nadal" is no name
                 yield question.format(**named)
-
-
-def _words(question: str) -> frozenset[str]:
-    return frozenset(map(key, tokens(question)))

@@ -116,6 +116,11 @@ def key(token: str) -> str:
     return stem(_plain(token))
 
 
+def keys(text: str) -> frozenset[str]:
+    """The keys of its words and numbers."""
+    return frozenset(map(key, tokens(text)))
+
+
 def terms(question: str) -> list[Term]:
     """The terms of a question, each once, in its order.
 

@@ -9,15 +9,13 @@ import os
 import socket
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from ingest.library import Library, LibraryError
-from qa.answer import STRICTNESS
 from qa.assemble import chain_of, model_of, open_library, retriever_of
 from qa.feedback import FILE
 from qa.generate import Model, ModelError
 from qa.reader.reader import Reader
-from qa.settings import Settings
+from qa.settings import Settings, flags
 from qa.suggest import Suggest
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -53,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         _check_address(options.host, options.port)
-        settings = Settings(options.library, options.embedding, options.strictness, options.model, options.rewrite)
+        settings = Settings.of(options)
         model = model_of(settings)
         library = _library(settings)
     except (LibraryError, ModelError, OSError) as error:
@@ -67,15 +65,9 @@ def _parser(defaults: Settings) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m ui",
         description="Shows the conversation with the articles of a library in a browser.",
+        parents=[flags(defaults)],
         epilog='CLIPPINGS_PASSWORD has the browser log in, as "clippings" with that password.',
     )
-    parser.add_argument("--library", type=Path, default=defaults.library, help="its folder (default: %(default)s)")
-    parser.add_argument("--embedding", default=defaults.embedding, help="the model that the library was made with")
-    parser.add_argument(
-        "--strictness", choices=STRICTNESS, default=defaults.strictness, help="how sure an answer must be"
-    )
-    parser.add_argument("--model", default=defaults.model, metavar="PROVIDER:NAME", help="has a language model write")
-    parser.add_argument("--rewrite", action="store_true", help="has it make follow-ups whole, too")
     parser.add_argument(
         "--host", default=os.environ.get("CLIPPINGS_HOST", LOCAL[0]), help="address to listen at (default: %(default)s)"
     )

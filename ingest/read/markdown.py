@@ -71,6 +71,7 @@ def _split(text: str) -> tuple[str, str]:
 
 def _fields(front: str) -> dict[str, str] | None:
     """The fields of front matter, all as they are written; None where it is no mapping, as a text between two rules."""
+    # few articles have front matter; the package comes without types
     import yaml  # type: ignore[import-untyped]  # noqa: PLC0415
 
     try:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Protocol
 
 from ingest.article import Span
+from ingest.words import occurrence
 from qa.answer import Answer, Claim, Hit, Question, Struck, Verdict, Written
 from qa.generate.models import ModelError
+from qa.quote import Quoted
 from qa.verify import Checked, check
 from qa.verify.cover import Alike
 
@@ -24,12 +25,8 @@ SENTENCES = 8
 class Quotes(Protocol):
     """Makes the answer of quotations."""
 
-    def answer(self, question: Question, hits: Sequence[Hit]) -> Answer:
-        """The answer to the question that the hits bear out, or none with the reason."""
-        ...
-
-    def relevant(self, question: Question, hits: Sequence[Hit]) -> frozenset[Span]:
-        """The sentences of the hits that may have to do with the question."""
+    def quoted(self, question: Question, hits: Sequence[Hit]) -> Quoted:
+        """The answer that the hits bear out, or none with the reason, and their sentences on the question."""
         ...
 
 
@@ -62,12 +59,13 @@ class Generate:
 
     def stream(self, question: Question, hits: Sequence[Hit]) -> Iterator[Answer]:
         """The quotation answer at once, then what the model writes as it grows; the last one is whole."""
-        quoted = self.quote.answer(question, hits)
+        made = self.quote.quoted(question, hits)
+        quoted = made.answer
         if not quoted.claims:
             yield quoted
             return
         passages = given(quoted, hits)
-        gate = self._gate(passages, self.quote.relevant(question, hits))
+        gate = self._gate(passages, made.relevant)
         fault, found = None, list[str]()
         yield self._so_far(quoted, [], "")
         try:
@@ -122,7 +120,7 @@ def claimed(checked: Sequence[Checked], quoted: Answer) -> tuple[Claim, ...]:
     shorts = [claim.short for claim in quoted.claims if claim.short]
     claims = []
     for one in dict.fromkeys(one for one in checked if one.stands):
-        short = next((short for short in shorts if has(one.text, short)), None)
+        short = next((short for short in shorts if occurrence(one.text, short)), None)
         shorts = [other for other in shorts if other != short]
         claims.append(Claim(one.text, one.spans, short, one.verdict))
     return tuple(sorted(claims, key=lambda claim: claim.short is None))
@@ -132,11 +130,6 @@ def unsaid(quoted: Answer, stand: Sequence[Claim]) -> tuple[Claim, ...]:
     """The quoted claims whose short answer no sentence has; where there is none, the first if it is not cited."""
     with_short = [claim for claim in quoted.claims if claim.short]
     if with_short:
-        return tuple(claim for claim in with_short if not any(has(one.text, claim.short or "") for one in stand))
+        return tuple(claim for claim in with_short if not any(occurrence(one.text, claim.short or "") for one in stand))
     first, cited = quoted.claims[0], [span for claim in stand for span in claim.citations]
     return () if any(span.overlaps(other) for span in first.citations for other in cited) else (first,)
-
-
-def has(text: str, words: str) -> bool:
-    """Whether the words stand in the text."""
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None

@@ -42,15 +42,7 @@ _REFUSED = {
 
 _HOPELESS = frozenset({401, 403, 404})
 
-
 T = TypeVar("T")
-
-
-class _Ended:
-    """That nothing comes any more."""
-
-
-_ENDED = _Ended()
 
 
 class ModelError(Exception):
@@ -111,23 +103,25 @@ class Model:
 
     def say(self, asked: list[BaseMessage], most: int) -> str:
         """What it says, whole, or `most` characters and some of it; ModelError where it fails."""
-        text = ""
-        for chunk in self._come(lambda: self.chat.stream(asked)):
-            text += chunk.text
-            if len(text) > most:
-                break
-        return text
+        *_, whole = self._text(asked, most)
+        return whole
 
     def _prose(self, asked: list[BaseMessage]) -> Iterator[list[str]]:
         text, cut = "", 0
-        for chunk in self._come(lambda: self.chat.stream(asked)):
-            text += chunk.text
+        for text in self._text(asked, LONGEST):
             if len(text) - cut > cut // STEP:
                 cut = len(text)
                 yield sentences(text)
-            if len(text) > LONGEST:
-                break
         yield sentences(text)
+
+    def _text(self, asked: list[BaseMessage], most: int) -> Iterator[str]:
+        """All that it has said, again and again as it grows to `most` characters and some."""
+        text = ""
+        for chunk in self._come(lambda: self.chat.stream(asked)):
+            text += chunk.text
+            yield text
+            if len(text) > most:
+                return
 
     def _structured(self, asked: list[BaseMessage]) -> Iterator[list[str]]:
         for value in self._come(lambda: self.chat.with_structured_output(SCHEMA).stream(asked)):
@@ -139,19 +133,15 @@ class Model:
     def _come(self, stream: Callable[[], Iterable[T]]) -> Iterator[T]:
         """What comes from the model; ModelError where nothing does, _FinalError where asking again is of no use."""
         begun = False
-        coming = in_time(stream, self.wait)
-        while True:
-            try:
-                found = next(coming, _ENDED)
-            except TimeoutError:
-                raise _FinalError(f"it gave no word for {self.wait:g} seconds") from None
-            except Exception as error:  # noqa: BLE001  each provider has errors of its own; none may show a key
-                final = begun or getattr(error, "status_code", None) in _HOPELESS
-                raise (_FinalError if final else ModelError)(_reason(error)) from None
-            if isinstance(found, _Ended):
-                break
-            begun = True
-            yield found
+        try:
+            for found in in_time(stream, self.wait):
+                begun = True
+                yield found
+        except TimeoutError:
+            raise _FinalError(f"it gave no word for {self.wait:g} seconds") from None
+        except Exception as error:  # noqa: BLE001  each provider has errors of its own; none may show a key
+            final = begun or getattr(error, "status_code", None) in _HOPELESS
+            raise (_FinalError if final else ModelError)(_reason(error)) from None
         if not begun:
             raise ModelError("it gave no answer")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.article import Span
+from ingest.words import occurrence
 from qa.answer import Verdict
 from qa.verify.cover import Alike, Coverage, Window, coverage, mark
 from qa.verify.objections import objection
@@ -101,7 +102,7 @@ def plain(text: str) -> str:
 
 def _stands_in(quoted: str, text: str) -> bool:
     bare = quoted.strip(" .,;:!?'")
-    return re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", text, re.IGNORECASE) is not None
+    return occurrence(text, bare, re.IGNORECASE) is not None
 
 
 def _verbatim(text: str, cited: Sequence[Span]) -> tuple[Span, ...]:

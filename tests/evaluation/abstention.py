@@ -15,9 +15,11 @@ from tempfile import TemporaryDirectory
 
 from qa.confidence import Judgement
 from qa.reader.reader import WEIGHTS
-from tests.evaluation import commands, metrics, news, reliability, results
+from qa.reader.training.reliability import bins, error
+from tests.evaluation import commands, metrics, news, results
 from tests.evaluation.commands import Reply
 from tests.evaluation.news import Question
+from tests.evaluation.reliability import drawing
 
 SAMPLE = 500
 """Questions that are asked of each file, evenly from all of it."""
@@ -67,16 +69,16 @@ def main() -> None:
         print(f"{name:10}", *(f"{measure} {value:.3f}" for measure, value in row.items()), sep="  ")
     judged = [(reply.confidence, news.is_cited(reply, str(one.answer))) for one, reply in asked if reply.answered]
     judged += [(reply.confidence, False) for reply in replies[len(this) :] if reply.answered]
-    reliable = reliability.bins(judged)
-    print(f"expected calibration error {reliability.error(reliable):.3f}")
+    reliable = bins(judged)
+    print(f"expected calibration error {error(reliable):.3f}")
     figures_of_all: dict[str, object] = {
         **found,
-        "calibration_error": reliability.error(reliable),
+        "calibration_error": error(reliable),
         "reliability": [asdict(one) for one in reliable],
     }
     settings = {"this year": len(this), "other years": len(other)}
     saved = results.save("abstention", settings, figures_of_all, options.output)
-    saved.with_suffix(".svg").write_text(reliability.drawing(reliable, "News questions of this and of other years"))
+    saved.with_suffix(".svg").write_text(drawing(reliable, "News questions of this and of other years"))
     print(saved)
 
 

@@ -89,15 +89,20 @@ def figures(items: Sequence[Item], rewrite: Rewrite | None = None) -> dict[str, 
     """F1 to the rewrites for each way to ask, a language model's where one is given; how many turns the rules changed,
     for the better and for the worse."""
     ways = WAYS | ({"by the model": lambda item: rewrite(item.asked).text} if rewrite else {})
+    asked = {
+        name: [way(item) for item in track(items, name, console=Console(stderr=True))] for name, way in ways.items()
+    }
     scores = {
-        name: [metrics.token_f1(way(item), [item.rewrite]) for item in track(items, name, console=Console(stderr=True))]
-        for name, way in ways.items()
+        name: [metrics.token_f1(text, [item.rewrite]) for text, item in zip(texts, items, strict=True)]
+        for name, texts in asked.items()
     }
     pairs = list(zip(scores["made whole"], scores["last turn"], strict=True))
     return {
         "turns": len(items),
         **{name: metrics.mean(found) for name, found in scores.items()},
-        "changed": sum(WAYS["made whole"](item) != " ".join(item.question.split()) for item in items),
+        "changed": sum(
+            made != " ".join(item.question.split()) for made, item in zip(asked["made whole"], items, strict=True)
+        ),
         "better": sum(made > last for made, last in pairs),
         "worse": sum(made < last for made, last in pairs),
     }

@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.evaluation.reliability import Bin, bins, drawing, error
+from qa.reader.training.reliability import Bin, bins, error
+from tests.evaluation.reliability import drawing
 
 JUDGED = [(0.91, True), (0.93, True), (0.95, False), (1.0, True), (0.12, False)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest import read, split
@@ -29,7 +29,6 @@ def test_sentences_joined_give_the_text(text: str) -> None:
 
 
 @given(PROSE, st.integers(5, 40))
-@settings(deadline=None)
 def test_passages_joined_give_the_text_and_keep_the_limit(text: str, most: int) -> None:
     article = split.cut(Article("a", "", text))
     passages = split.passages(article, count_words, most)
@@ -39,7 +38,6 @@ def test_passages_joined_give_the_text_and_keep_the_limit(text: str, most: int) 
 
 
 @given(PROSE, st.data())
-@settings(deadline=None)
 def test_passages_lose_no_word_of_the_body(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.article import Filter
@@ -54,7 +54,6 @@ def entries(draw: st.DrawFn) -> Entry:
     )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # on a machine that does other work as well
 @given(st.lists(entries(), max_size=3).map(tuple))
 def test_what_is_dumped_is_read_back(kept: tuple[Entry, ...]) -> None:
     assert parse(dump(Pack(kept)), "here") == Pack(kept)

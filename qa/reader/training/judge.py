@@ -31,6 +31,7 @@ from qa.confidence import Confidence, Evidence, Features, Judgement, evidence_in
 from qa.reader.reader import WEIGHTS, Reader
 from qa.reader.training.examples import lines, occurrence, rgb_answers, rgb_texts
 from qa.reader.training.mixture import Mixture
+from qa.reader.training.reliability import bins, error
 from qa.retrieve import READ, Reranked, Retriever, Words
 from qa.terms import terms
 
@@ -46,8 +47,6 @@ JUDGED_BY = {"news": 1.0, "founding": 1.0, "rgb": 0.0, "squad": 0.0}
 
 PENALTY = 1e-4
 """Of the squares of the weights: nothing grows without bound where a set is told apart perfectly."""
-
-BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,14 +200,10 @@ def threshold(chances: Tensor, right: Tensor, counts: Tensor, share: float) -> f
 
 def report(chances: Tensor, right: Tensor, kinds: Sequence[str], limits: Mapping[Strictness, float]) -> None:
     """Prints the reliability in ten bins, and what the thresholds mean for each set."""
-    error = 0.0
-    for low in range(BINS):
-        inside = (chances * BINS).long() == low
-        if inside.any():
-            said, was = float(chances[inside].mean()), float(right[inside].double().mean())
-            error += float(inside.double().mean()) * abs(said - was)
-            print(f"said {said:.2f}, right {was:.2f}, questions {int(inside.sum())}")
-    print(f"expected calibration error {error:.3f}")
+    found = bins(zip(chances.tolist(), right.bool().tolist(), strict=True))
+    for each in found:
+        print(f"said {each.said:.2f}, right {each.right:.2f}, questions {each.count}")
+    print(f"expected calibration error {error(found):.3f}")
     for kind in SHARE:
         among = torch.tensor([one == kind for one in kinds])
         for name, limit in limits.items():

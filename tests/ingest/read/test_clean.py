@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.read.clean import _CONTROLS, _NEWLINES, clean, one_line
@@ -14,7 +14,6 @@ MOJIBAKE = ("cafÃ©", "itâ€™s", "â\x80\x9cyes\x9d", "Ã\xa0", "â‚¬", 
 PIECES = st.one_of(st.text(), st.sampled_from([*MOJIBAKE, *_CONTROLS, *_NEWLINES, "\r\n", "\ud83d", "\n", " "]))
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES).map("".join))
 def test_cleaning_is_idempotent(text: str) -> None:
     cleaned = clean(text)
@@ -24,7 +23,6 @@ def test_cleaning_is_idempotent(text: str) -> None:
     cleaned.encode()
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("abz AZ09.,;:!?'\"()\n\t‘’“”–—…•\xa0éüÉÜßñ€£中文字\u200b")))
 def test_a_clean_text_stays_as_it_is(text: str) -> None:
     from ftfy.badness import is_bad

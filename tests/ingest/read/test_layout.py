@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.article import Article
@@ -216,7 +216,6 @@ LINES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.one_of(LINES, st.text(max_size=40)), min_size=1).map("\n".join).map(clean))
 def test_asides_are_sorted_disjoint_and_inside(text: str) -> None:
     if not text.strip():
@@ -230,7 +229,6 @@ def test_asides_are_sorted_disjoint_and_inside(text: str) -> None:
     assert not found.aside or any(char.isalnum() for at, char in enumerate(text) if not found.is_aside(at))
 
 
-@settings(deadline=None)
 @given(st.lists(LINES, min_size=1).map("\n".join))
 def test_what_is_found_once_is_found_again(text: str) -> None:
     """As in a library that is exported and ingested again, with its titles given."""

@@ -15,6 +15,7 @@ from ingest.article import Span
 from qa.answer import Answer, Claim, Hit, Question, Verdict
 from qa.generate import Generate, Model, ModelError, chat_model
 from qa.output import terminal
+from qa.quote import Quoted
 from qa.verify.likeness import of_one_root
 from tests.newsroom import make
 
@@ -31,13 +32,13 @@ QUOTED = Span(FINE, 0, 62)
 class Quoting:
     """Quotes the first sentence; the orders and Alibaba's office have nothing to do with any question."""
 
-    def answer(self, question: Question, hits: Sequence[Hit]) -> Answer:
+    def quoted(self, question: Question, hits: Sequence[Hit]) -> Quoted:
+        relevant = frozenset((*HITS[0].passage.sentences()[:2], *HITS[1].passage.sentences()))
         if "Alibaba" in question.text:
-            return Answer(question.text, reason="No article mentions a fine of Alibaba.", hits=tuple(hits))
-        return Answer(question.text, (Claim(QUOTED.text, (QUOTED,), "8.026 billion yuan"),), 0.8, hits=tuple(hits))
-
-    def relevant(self, question: Question, hits: Sequence[Hit]) -> frozenset[Span]:
-        return frozenset((*HITS[0].passage.sentences()[:2], *HITS[1].passage.sentences()))
+            reason = "No article mentions a fine of Alibaba."
+            return Quoted(Answer(question.text, reason=reason, hits=tuple(hits)), relevant)
+        claim = Claim(QUOTED.text, (QUOTED,), "8.026 billion yuan")
+        return Quoted(Answer(question.text, (claim,), 0.8, hits=tuple(hits)), relevant)
 
 
 def same_root(one: str, other: str) -> float:

@@ -18,7 +18,7 @@ from qa.reader.windows import MOST_PASSAGE, Windows, heading
 TOKENS = WordPiece(embedded_model() / "tokenizer.json")
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text(min_size=1, max_size=300), st.text(max_size=60), st.text(max_size=60))
 def test_every_token_of_the_passage_knows_its_characters(passage: str, question: str, title: str) -> None:
     (window,) = Windows(TOKENS).of(question, [title], [passage])
