@@ -46,11 +46,13 @@ class Question:
 class Reading:
     """Where in a sentence the answer would stand, and the log odds that it does stand there.
 
-    The odds compare between sentences, between passages and between questions.
+    The odds compare between sentences, between passages and between questions. `clear` is the share, 0..1, that the
+    answer has of the probability of all spans of its sentence.
     """
 
     answer: Span
     odds: float
+    clear: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

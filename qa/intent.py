@@ -19,12 +19,24 @@ _BROAD = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_YES_OR_NO = re.compile(
+    r"""^\W*(?:do|does|did|is|are|was|were|will|would|can|could|shall|should|has|have|had|may|must)\b
+      (?!.*\b(?:or|who|whom|whose|what|when|where|which|why|how)\b)
+    """,
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+
 _LATEST = re.compile(r"\b(?:latest|newest|most recent(?:ly)?|last reported|current(?:ly)?|now|so far)\b", re.IGNORECASE)
 
 
 def is_broad(question: str) -> bool:
     """Whether it asks for reasons, a list, a position or a summary, which one short answer does not give."""
     return _BROAD.search(question) is not None
+
+
+def is_yes_or_no(question: str) -> bool:
+    """Whether it asks if something is so, which no words of a sentence answer but the sentence."""
+    return _YES_OR_NO.search(question) is not None
 
 
 def wants_latest(question: str) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.article import Span
 from ingest.split import is_damaged
 from qa.answer import Answer, Claim, Hit, Question, growing
 from qa.confidence import Evidence, Judgement, evidence_in
-from qa.intent import is_broad, wants_latest
+from qa.intent import is_broad, is_yes_or_no, wants_latest
 from qa.premise import contradicted
 from qa.refuse import Mentions, reason
 from qa.terms import keys, terms
@@ -28,6 +28,9 @@ LATEST = 0.6
 RELEVANT = 0.02
 """From this confidence on a sentence may have to do with the question: of those that answer questions to the founding
 articles 92 in 100 reach it, of all others 20."""
+
+CLEAR = 0.3
+"""From this share of its sentence's probability on, a span is a short answer; else the sentence is."""
 
 MOST_CLAIMS, MOST_BROAD, MOST_AGREEING = 3, 4, 3
 
@@ -76,6 +79,8 @@ class Quote:
             why = denied or reason(question, asked, best.candidate, self.mentions)
             return Answer(question.text, confidence=min(confidence, threshold), reason=why, hits=tuple(hits))
         claims = _broad(found) if is_broad(question.text) else _plain(_ordered(question.text, found), threshold)
+        if is_yes_or_no(question.text):
+            claims = tuple(replace(claim, short=None) for claim in claims)
         return Answer(question.text, claims, confidence, hits=tuple(hits))
 
     def _weighed(self, question: Question, hits: Sequence[Hit]) -> list[Sure]:
@@ -140,7 +145,7 @@ def _claim(evidence: Evidence, agreeing: Sequence[Evidence], with_short: bool) -
         sentence = Span(sentence.article, before.start, sentence.end) if before else sentence
     short = Span(sentence.article, evidence.reading.answer.start, min(evidence.reading.answer.end, sentence.end))
     citations = (sentence, *(one.candidate.sentence for one in agreeing))
-    return Claim(sentence.text, citations, short.text if with_short else None)
+    return Claim(sentence.text, citations, short.text if with_short and evidence.reading.clear >= CLEAR else None)
 
 
 def _before(sentence: Span) -> Span | None:

@@ -117,8 +117,9 @@ def readings(body: Body, window: Window, logits: Array, answers: float) -> Itera
         here = scores[first:end, first:end]
         start, last = divmod(int(here.argmax()), end - first)
         answer = body.span(window.offsets[first + start][0], window.offsets[first + last][1])
-        sure = logsumexp(here) - whole - np.logaddexp(0, -answers)
-        yield Reading(answer, float(sure - np.log(-np.expm1(min(sure, CERTAIN)))))
+        all_here = logsumexp(here)
+        sure = all_here - whole - np.logaddexp(0, -answers)
+        yield Reading(answer, float(sure - np.log(-np.expm1(min(sure, CERTAIN)))), float(np.exp(here.max() - all_here)))
 
 
 def span_scores(logits: Array) -> Array:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.intent import is_broad, wants_latest
+from qa.intent import is_broad, is_yes_or_no, wants_latest
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,18 @@ def test_the_latest_is_asked_for_in_several_words() -> None:
     assert wants_latest("What is the latest fine?")
     assert wants_latest("How many apps were removed so far?")
     assert not wants_latest("How much was Didi fined last July?")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Was Didi fined?", True),
+        ("“Will China ban listings abroad?”", True),
+        ("Do you know who fined Didi?", False),
+        ("Is it Didi or Alibaba that was fined?", False),
+        ("What did Didi do?", False),
+        ("Isabelle?", False),
+    ],
+)
+def test_yes_or_no_is_asked_with_the_verb_first(question: str, expected: bool) -> None:
+    assert is_yes_or_no(question) is expected

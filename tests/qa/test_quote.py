@@ -55,6 +55,18 @@ def test_a_sentence_that_begins_with_a_pronoun_is_quoted_with_the_one_before() -
     assert answer.short == "late July"
 
 
+def test_where_no_words_of_the_sentence_stand_out_it_is_the_answer_itself() -> None:
+    sure, unsure = hit(FINE, "Didi", 3.0), hit(FINE, "Didi", 3.0)
+    unsure = replace(unsure, readings=(replace(unsure.readings[0], clear=0.1),))
+    assert (ask("Who paid?", sure).short, ask("Who paid?", unsure).short) == ("Didi", None)
+    assert ask("Who paid?", unsure).claims[0].text == ask("Who paid?", sure).claims[0].text
+
+
+def test_whether_something_is_so_is_answered_by_a_sentence() -> None:
+    answer = ask("Was Didi fined by the regulator?", hit(FINE, "Didi", 3.0))
+    assert (answer.short, len(answer.claims)) == (None, 1)
+
+
 class TestSeveralArticles:
     QUESTION = "How much was Didi fined?"
     AGREES = make("A fine of 8.026 billion yuan was announced for Didi on Thursday.", id="agrees")

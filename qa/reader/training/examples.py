@@ -59,6 +59,40 @@ def squad2(file: Path) -> list[Example]:
     return found
 
 
+def squad2_published(file: Path) -> list[Example]:
+    """SQuAD 2.0 as it is published, one JSON object: data[{title, paragraphs[{context, qas[...]}]}]."""
+    found = []
+    for article in json.loads(file.read_text(encoding="utf-8"))["data"]:
+        for paragraph in article["paragraphs"]:
+            passage = Passage(paragraph["context"], _title(article["title"]), article["title"])
+            for asked in paragraph["qas"]:
+                answers = [{"text": one["text"], "start": one["answer_start"]} for one in asked["answers"]]
+                found.append(_asked(asked["question"], passage, answers))
+    return found
+
+
+def pairs(folder: Path, part: str) -> list[tuple[str, str]]:
+    """Questions with those that people made of them so that the paragraph does not answer: UnAnsQ, lower case."""
+    columns = [_rows(folder / f"{part}-{kind}-questions.txt") for kind in ("answerable", "unanswerable")]
+    return [(answerable[1], unanswerable[1]) for answerable, unanswerable in zip(*columns, strict=True)]
+
+
+def unansq(folder: Path) -> list[Example]:
+    """The part of UnAnsQ "dev": paragraph, a question with the tokens that answer it, and one that nothing answers."""
+    found = []
+    answerable = _rows(folder / "dev-answerable-questions.txt")
+    contexts = [row[0] for row in _rows(folder / "dev-context.txt")]
+    for text, row, (_, other) in zip(contexts, answerable, pairs(folder, "dev"), strict=True):
+        tokens = text.split(" ")
+        first, last = int(row[2]), int(row[3])
+        start = len(" ".join(tokens[:first])) + (first > 0)
+        end = start + len(" ".join(tokens[first : last + 1]))
+        passage = Passage(text, "", text[:40])
+        found.append(Example(row[1], passage, (start, end), (text[start:end],)))
+        found.append(Example(other, passage, None))
+    return found
+
+
 def squad_shifts(file: Path) -> list[Example]:
     """SQuADShifts: title, context, questions[{question, answers[{text, start}]}]; all are answered."""
     found = []
@@ -119,6 +153,12 @@ def occurrence(text: str, part: str) -> re.Match[str] | None:
     """Where the text first has the part as words of its own, in capitals or not."""
     words = r"\s+".join(map(re.escape, part.split()))
     return re.search(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE)
+
+
+def _rows(file: Path) -> list[list[str]]:
+    """The fields of each line, which tabs part."""
+    with file.open(encoding="utf-8") as opened:
+        return [line.rstrip("\n").split("\t") for line in opened]
 
 
 def _asked(question: str, passage: Passage, answers: list[dict[str, Any]]) -> Example:

@@ -13,7 +13,8 @@ from ingest.read.problem import Problem
 from ingest.split import cut, passages
 from qa.reader.training import examples
 from qa.reader.training.examples import Example, Passage
-from qa.reader.training.negatives import Similar, Twists, sentences, without_answer
+from qa.reader.training.negatives import Edits, Similar, Twists, sentences, without_answer
+from qa.reader.training.paraphrases import Synonyms
 from qa.reader.windows import heading
 
 Group = tuple[Example, ...]
@@ -31,6 +32,9 @@ TWISTED = 0.3
 
 BESIDE = 0.6
 """The share of answered questions that are also asked of a passage which does not answer."""
+
+REWORDED = 0.2
+"""The share of answered questions that are asked in other words, where synonyms are known."""
 
 LONGEST = 720
 """Characters of a passage, about 150 tokens: what a library's passages have."""
@@ -54,6 +58,15 @@ class Mixture:
         self.held_out = [one for one in squad if one.passage.group in HELD_OUT]
         self.held_out_news = [one for one in quiz if one.passage.group in HELD_OUT]
         self._squad = [one for one in squad if one.passage.group not in HELD_OUT]
+        self._edits: Edits | None = None
+        self._synonyms: Synonyms | None = None
+        if there(folder / "squad2_train.json"):
+            self._squad += examples.squad2_published(folder / "squad2_train.json")
+        if there(folder / "unansq"):
+            self._squad += examples.unansq(folder / "unansq")
+            self._edits = Edits(examples.pairs(folder / "unansq", "train"))
+        if there(folder / "wordnet"):
+            self._synonyms = Synonyms(folder / "wordnet")
         self._news = [one for one in quiz if one.passage.group not in HELD_OUT]
         shifts = [(kind, folder / f"squadshifts_{kind}.jsonl.gz") for kind in ("new_wiki", "reddit", "amazon_reviews")]
         taken = {"new_wiki": 10_000, "reddit": 5_000, "amazon_reviews": 4_000, "qamr": 9_000}
@@ -76,7 +89,7 @@ class Mixture:
     def development(self) -> list[Group]:
         """Held-out questions of both kinds; always the same."""
         chance = random.Random(0)
-        return [*((one,) for one in self.held_out), *self._of_news(self.held_out_news, chance)]
+        return [*((one,) for one in self.held_out), *self._of_news(self.held_out_news, chance, 0.0)]
 
     def _of_squad(self, chance: random.Random) -> Iterator[Group]:
         """Its unanswerable questions, written by people to look answerable, alone; twice, since they are few."""
@@ -90,21 +103,30 @@ class Mixture:
         """Each question with its passage and one that does not answer; some once more, with something exchanged."""
         pool = list({one.passage.text: one.passage for one in asked}.values())
         similar = Similar(pool).to(asked, 2)
-        twists = Twists(asked, chance)
+        twists = Twists(asked, chance, self._edits)
         for one, others in zip(asked, similar, strict=True):
             cropped = shortened(one, chance)
+            reworded = self._reworded(cropped, chance, REWORDED)
             cut_out = without_answer(one) if chance.random() < 0.4 else None
             negative = cut_out or (chance.choice(others) if others else None)
             beside = negative is not None and chance.random() < BESIDE
-            yield (cropped, shortened(negative, chance)) if negative and beside else (cropped,)
+            if negative and beside:
+                yield (reworded, replace(shortened(negative, chance), question=reworded.question))
+            else:
+                yield (reworded,)
             if chance.random() < TWISTED and (twisted := twists.twisted(cropped)):
                 yield (twisted,)
 
-    def _of_news(self, asked: Sequence[Example], chance: random.Random) -> Iterator[Group]:
+    def _reworded(self, example: Example, chance: random.Random, share: float) -> Example:
+        if self._synonyms and chance.random() < share:
+            return self._synonyms.reworded(example, chance) or example
+        return example
+
+    def _of_news(self, asked: Sequence[Example], chance: random.Random, reworded: float = REWORDED) -> Iterator[Group]:
         """Quiz questions among news: the text that answers planted in another article, or alone, or nowhere."""
         hosts = Similar(self._hosts).to(asked, 3)
         evidence = Similar([one.passage for one in asked if one.passage.text]).to(asked, 2)
-        twists = Twists(asked, chance)
+        twists = Twists(asked, chance, self._edits)
         for one, near, other in zip(asked, hosts, evidence, strict=True):
             if one.answer is None:
                 if near and one.names:
@@ -112,9 +134,18 @@ class Mixture:
                 continue
             positive = planted(one, chance.choice(near).passage, chance) if near and chance.random() < 0.7 else one
             positive = shortened(positive, chance)
-            yield (positive, *near[:1], *(shortened(each, chance) for each in other[:1]))
+            asking = self._reworded(positive, chance, reworded)
+            negatives = [*near[:2], *(shortened(each, chance) for each in other[:1])]
+            yield (asking, *(replace(each, question=asking.question) for each in negatives))
             if chance.random() < TWISTED and (twisted := twists.twisted(positive)):
                 yield (twisted,)
+
+
+def there(path: Path) -> bool:
+    """Whether data that training can do without is there; says so where it is not."""
+    if not path.exists():
+        print(f"{path} is not there: training goes on without it.")
+    return path.exists()
 
 
 def news_passages(file: Path, most: int) -> Iterator[Passage]:

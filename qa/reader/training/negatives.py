@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from functools import cache
 
 import bm25s
@@ -29,6 +30,13 @@ OPPOSITES = {
     for one, other in (pair.split(), pair.split()[::-1])
 }  # fmt: skip
 
+EDITED = 0.6
+"""The share of twisted questions that are changed as people did, where such changes are known."""
+
+LONGEST_EDIT = 2
+"""Words that stand instead of one."""
+
+_PLAIN = re.compile(r"\b[a-z]+\b")
 _NAME = re.compile(r"(?<!^)(?<![.?!] )\b[A-Z][\w’'-]+(?: (?:of |the )?[A-Z][\w’'-]+)*")
 _NUMBER = re.compile(r"\b\d[\d,.]*\b(?<![.,])")
 
@@ -62,11 +70,49 @@ def without_answer(example: Example) -> Example | None:
     return replace(example, passage=replace(example.passage, text=" ".join(kept)), answer=None)
 
 
+class Edits:
+    """What people exchange in a question, or put into it, so that its paragraph no longer answers."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._instead: dict[str, list[str]] = defaultdict(list)
+        self._after: dict[str, list[str]] = defaultdict(list)
+        for before, after in pairs:
+            old, new = before.split(), after.split()
+            changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+            (kind, start, end, first, last), *more = [one for one in changes if one[0] != "equal"] or [changes[0]]
+            if more or last - first > LONGEST_EDIT or not start > 0:
+                continue
+            made = " ".join(new[first:last])
+            if kind == "replace" and end - start == 1 and old[start].isalpha() and _is_plain(made):
+                self._instead[old[start]].append(made)
+            elif kind == "insert" and _is_plain(made):
+                self._after[old[start - 1]].append(made)
+
+    def edited(self, question: str, text: str, chance: random.Random) -> str | None:
+        """The question with one such change to what the text does not have; None where none is known."""
+        found = [match for match in _PLAIN.finditer(question) if match.start() and self._changes(match.group())]
+        chance.shuffle(found)
+        for match in found:
+            word = match.group()
+            made = chance.choice(self._changes(word))
+            if not occurrence(text, made.removeprefix(f"{word} ")):
+                return question[: match.start()] + made + question[match.end() :]
+        return None
+
+    def _changes(self, word: str) -> list[str]:
+        """What stands instead of a word, as often as people wrote it."""
+        return [*self._instead.get(word, ()), *(f"{word} {after}" for after in self._after.get(word, ()))]
+
+
+def _is_plain(words: str) -> bool:
+    return words.replace(" ", "").isalpha()
+
+
 class Twists:
     """Questions with a name, number or word exchanged, so that the passage no longer answers."""
 
-    def __init__(self, examples: Sequence[Example], chance: random.Random) -> None:
-        self._chance = chance
+    def __init__(self, examples: Sequence[Example], chance: random.Random, edits: Edits | None = None) -> None:
+        self._chance, self._edits = chance, edits
         self._names: dict[int, list[str]] = defaultdict(list)
         for example in examples:
             for name in _NAME.findall(example.question):
@@ -76,11 +122,16 @@ class Twists:
         """The same passage, asked for something that it does not say; None where nothing can be exchanged."""
         ways = [self._other_name, self._name_beside, self._other_number, self._opposite]
         self._chance.shuffle(ways)
+        if self._edits and self._chance.random() < EDITED:
+            ways.insert(0, self._as_people_do)
         for way in ways:
             question = way(example.question, example)
             if question is not None:
                 return replace(example, question=question, answer=None)
         return None
+
+    def _as_people_do(self, question: str, example: Example) -> str | None:
+        return self._edits.edited(question, example.passage.text, self._chance) if self._edits else None
 
     def _other_name(self, question: str, example: Example) -> str | None:
         passage = example.passage

@@ -95,12 +95,14 @@ def evaluated(network: Network, groups: Sequence[Read], device: str) -> dict[str
 class Training:
     """A run that goes on where its checkpoint in `work` left it."""
 
-    def __init__(self, mixture: Mixture, work: Path, epochs: float, seed: int) -> None:
+    def __init__(self, mixture: Mixture, work: Path, epochs: float, seed: int, start: Path | None = None) -> None:
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         torch.manual_seed(seed)
         self._work, self._epochs, self._seed, self._mixture = work, epochs, seed, mixture
         self._windows = Windows(WordPiece(embedded_model() / "tokenizer.json"))
         self.network = Network().to(self.device)
+        if start:
+            self.network.load_state_dict(torch.load(start, map_location=self.device))
         averaging = get_ema_multi_avg_fn(AVERAGE)  # type: ignore[no-untyped-call] # torch does not annotate it
         self.average = AveragedModel(self.network, multi_avg_fn=averaging)
         self._optimizer = torch.optim.AdamW(
@@ -191,10 +193,11 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("--epochs", type=float, default=1.6, help="passes over the data; the last may be a part of one")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="the reader.pt of an earlier run, to go on from its weights")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     keep_memory()
-    Training(Mixture(options.data), options.work, options.epochs, options.seed).run()
+    Training(Mixture(options.data), options.work, options.epochs, options.seed, options.start).run()
 
 
 if __name__ == "__main__":

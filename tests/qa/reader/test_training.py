@@ -12,7 +12,8 @@ import pytest
 from qa.reader.training import examples
 from qa.reader.training.examples import Example, Passage
 from qa.reader.training.mixture import planted, shortened
-from qa.reader.training.negatives import Similar, Twists, without_answer
+from qa.reader.training.negatives import Edits, Similar, Twists, without_answer
+from qa.reader.training.paraphrases import Synonyms
 
 TEXT = (
     "The regulator fined Didi 8.026 billion yuan in July 2022. Cheng Wei, the chairman, was fined as well. "
@@ -63,6 +64,24 @@ class TestFiles:
         found, absent = examples.news(write(tmp_path / "n.jsonl", line, {**line, "evidence_text": None}))
         assert (said(found), said(absent), found.passage.group) == ("Cheng Wei", None, "2021")
 
+    def test_squad_is_read_as_it_is_published(self, tmp_path: Path) -> None:
+        answers = [{"text": "Cheng Wei", "answer_start": TEXT.index("Cheng")}]
+        asked = [
+            {"question": "Who was fined as well?", "answers": answers, "is_impossible": False},
+            {"question": "Who was freed?", "answers": [], "is_impossible": True},
+        ]
+        file = tmp_path / "train.json"
+        file.write_text(json.dumps({"data": [{"title": "Di_Di", "paragraphs": [{"context": TEXT, "qas": asked}]}]}))
+        found, absent = examples.squad2_published(file)
+        assert (said(found), said(absent), found.passage.heading) == ("Cheng Wei", None, "Di Di")
+
+    def test_the_answer_of_unansq_is_found_by_its_tokens(self, tmp_path: Path) -> None:
+        (tmp_path / "dev-context.txt").write_text("didi paid 8 . 026 billion yuan .\t0\t7\n")
+        (tmp_path / "dev-answerable-questions.txt").write_text("a\thow much did didi pay ?\t2\t5\n")
+        (tmp_path / "dev-unanswerable-questions.txt").write_text("b\thow much did didi lend ?\t2\t5\n")
+        found, absent = examples.unansq(tmp_path)
+        assert (said(found), said(absent), absent.question) == ("8 . 026 billion", None, "how much did didi lend ?")
+
     def test_a_malformed_line_is_named(self, tmp_path: Path) -> None:
         (tmp_path / "n.jsonl").write_text('{}\n{"a"\n')
         with pytest.raises(ValueError, match=r"n\.jsonl:2: not JSON"):
@@ -100,12 +119,53 @@ class TestNegatives:
         assert twisted.question == "How much must Wei pay?"  # the first word of a sentence may be no name
         assert twisted.answer is None
 
+    def test_a_question_is_changed_as_people_changed_others(self) -> None:
+        edits = Edits([("who was fined first ?", "who was fined last ?"), ("who was it ?", "who was not it ?")])
+        made = {edits.edited("Who was fined first?", TEXT, random.Random(seed)) for seed in range(9)}
+        assert made == {"Who was fined last?", "Who was not fined first?"}
+        assert edits.edited("Who was fined first?", "Not the last.", random.Random(1)) is None  # the text has both
+        assert edits.edited("Where does it rain?", TEXT, random.Random(1)) is None
+
     def test_similar_passages_do_not_hold_the_answer(self) -> None:
         others = ["Didi was fined by the regulator.", "The fine for Didi was 8.026 billion yuan.", "It rains."]
         passages = [Passage(text, "", "") for text in (*others, TEXT)]
         (found,) = Similar(passages).to([example("How much was Didi fined?", "8.026 billion yuan")], 1)
         assert [one.passage.text for one in found] == [others[0]]
         assert found[0].answer is None
+
+
+class TestSynonyms:
+    """A dictionary of three synsets in the format of wndb(5WN)."""
+
+    @pytest.fixture
+    def synonyms(self, tmp_path: Path) -> Synonyms:
+        rows = {
+            "index.verb": "issue v 1 0 1 0 00000001\ntake v 1 0 1 0 00000001\npublish v 1 0 1 0 00000001\n",
+            "data.verb": "00000001 32 v 03 issue 0 publish 0 take 0 000 | to bring out\n",
+            "verb.exc": "took take\n",
+            "index.noun": "fine n 1 1 @ 1 0 00000002\npenalty n 1 1 ~ 1 0 00000003\n",
+            "data.noun": "00000002 21 n 01 fine 0 001 @ 00000003 n 0000 | money\n"
+            "00000003 21 n 02 penalty 0 heavy_price 0 001 ~ 00000002 n 0000 | a cost\n",
+            "noun.exc": "", "index.adj": "", "data.adj": "", "adj.exc": "",
+        }  # fmt: skip
+        for name, text in rows.items():
+            (tmp_path / name).write_text("  1 This line is of the licence\n" + text)
+        return Synonyms(tmp_path)
+
+    def test_words_are_exchanged_for_others_in_the_same_form(self, synonyms: Synonyms) -> None:
+        assert synonyms.of("issued") == ("published",)  # "taked" is no word
+        assert synonyms.of("fines") == ("penalties",)  # the wider word, by the regular rules
+        assert synonyms.of("took") == ("issued", "published")
+        assert synonyms.of("rains") == ()
+
+    def test_the_answer_stays(self, synonyms: Synonyms) -> None:
+        found = synonyms.reworded(example("Who issued Didi's fines?", "Cheng Wei"), random.Random(2))
+        assert found is not None
+        assert said(found) == "Cheng Wei"
+        assert found.question in {
+            f"Who {verb} Didi's {noun}?" for verb in ("issued", "published") for noun in ("fines", "penalties")
+        } - {"Who issued Didi's fines?"}
+        assert synonyms.reworded(example("Who is Didi?", "Cheng Wei"), random.Random(1)) is None
 
 
 class TestWindows:
