@@ -1,8 +1,9 @@
-"""python -m qa.reader.training.export WORK [DATA]: writes the weights of the trained reader as they are shipped.
+"""python -m qa.reader.training.export WORK DATA: writes the weights of the trained reader as they are shipped.
 
-WORK holds `reader.pt`, as `train` leaves it. Writes `reader.onnx`, its matrices in int8 (dynamic quantization of
-onnxruntime), to `qa/reader/weights`; `judge` adds `reader.json`. With DATA, the folder that README.md beside this file
-describes, prints how often both find the same span in the held-out passages that answer.
+WORK holds `reader.pt`, as `train` leaves it; DATA is the folder that README.md beside this file describes. Writes
+`reader.onnx`, its matrices in int8 (dynamic quantization of onnxruntime), to `qa/reader/weights`; `judge` adds
+`reader.json`. Before, what reaches a matrix is brought to a like size in all its columns ("smoothed"), as some of the
+held-out passages have it; then prints how often both find the same span in the others.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from tempfile import TemporaryDirectory
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+from transformers.models.bert.modeling_bert import BertLayer
 
 from ingest.tokens import WordPiece, embedded_model
 from qa.reader.reader import WEIGHTS, Reader, best_span
@@ -21,21 +24,94 @@ from qa.reader.training.mixture import Group, Mixture
 from qa.reader.training.network import Network, batch
 from qa.reader.windows import Windows
 
+MOVED, LEAST = 0.85, 1e-4
+"""How much of the size of what reaches a matrix goes into it, by trying .5 to .9; and the least size that counts."""
+
+CALIBRATING = 16
+"""Each such held-out group tells what sizes there are."""
+
 
 def main() -> None:
     """Reads the arguments and exports."""
     parser = argparse.ArgumentParser(prog="python -m qa.reader.training.export", description=__doc__)
     parser.add_argument("work", type=Path)
-    parser.add_argument("data", type=Path, nargs="?")
+    parser.add_argument("data", type=Path)
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     options = parser.parse_args()
     options.weights.mkdir(parents=True, exist_ok=True)
+    held_out = Mixture(options.data).development()
+    network = trained(options.work)
+    write(smoothed(trained(options.work), held_out[::CALIBRATING]), options.weights / "reader.onnx")
+    others = [group for at, group in enumerate(held_out) if at % CALIBRATING]
+    shares = agreement(network, Reader(options.weights), others)
+    print("same span in {:.4f}, same answer by its odds in {:.4f} of {} passages".format(*shares))
+
+
+def trained(work: Path) -> Network:
+    """The network as `train` left it."""
     network = Network().eval()
-    network.load_state_dict(torch.load(options.work / "reader.pt", map_location="cpu"))
-    write(network, options.weights / "reader.onnx")
-    if options.data:
-        shares = agreement(network, Reader(options.weights), Mixture(options.data).development())
-        print("same span in {:.4f}, same answer by its odds in {:.4f} of {} passages".format(*shares))
+    network.load_state_dict(torch.load(work / "reader.pt", map_location="cpu"))
+    return network
+
+
+class Smoothed(nn.Module):
+    """A linear layer with the same result, of which a part of its input's size has gone into its matrix.
+
+    Xiao et al. 2023 (SmoothQuant, https://arxiv.org/abs/2211.10438). `most` is the greatest size of each column of the
+    input, `weight` of each column of the matrix, which layers with the same input share.
+    """
+
+    def __init__(self, linear: nn.Linear, most: Tensor, weight: Tensor) -> None:
+        super().__init__()
+        scale = most.clamp(min=LEAST) ** MOVED / weight.clamp(min=LEAST) ** (1 - MOVED)
+        scale = scale / scale.median()
+        self.linear = linear
+        self.inverse: Tensor
+        self.register_buffer("inverse", 1 / scale)
+        linear.weight.data *= scale
+
+    def forward(self, values: Tensor) -> Tensor:
+        """As the layer."""
+        result: Tensor = self.linear(values * self.inverse)
+        return result
+
+
+@torch.no_grad()
+def smoothed(network: Network, groups: Sequence[Group]) -> Network:
+    """The network with its linear layers smoothed by what the groups bring them."""
+    layers = [linears for layer in network.bert.encoder.layer for linears in _with_one_input(layer)]
+    most = {linears[0]: torch.zeros(linears[0].in_features) for linears in layers}
+
+    def note(linear: nn.Module, given: tuple[Tensor, ...], _: Tensor) -> None:
+        found = given[0].abs().flatten(0, -2).amax(0)
+        most[linear] = torch.maximum(most[linear], found)  # type: ignore[index] # only linear layers are watched
+
+    watched = [linear.register_forward_hook(note) for linear in most]
+    windows = Windows(WordPiece(embedded_model() / "tokenizer.json"))
+    for group in groups:
+        for window in windows.of(group[0].question, [""] * len(group), [one.passage.text for one in group]):
+            network.read(batch([window]))
+    for watch in watched:
+        watch.remove()
+    made: dict[nn.Module, Smoothed] = {}
+    for linears in layers:
+        weight = torch.stack([linear.weight.abs().amax(0) for linear in linears]).amax(0)
+        made |= {linear: Smoothed(linear, most[linears[0]], weight) for linear in linears}
+    for module in list(network.modules()):
+        for name, child in list(module.named_children()):
+            if child in made and not isinstance(module, Smoothed):
+                setattr(module, name, made[child])
+    return network
+
+
+def _with_one_input(layer: nn.Module) -> list[list[nn.Linear]]:
+    """The linear layers of a layer of BERT, those with the same input together."""
+    assert isinstance(layer, BertLayer)
+    attention = layer.attention
+    return [
+        [attention.self.query, attention.self.key, attention.self.value], [attention.output.dense],
+        [layer.intermediate.dense], [layer.output.dense],
+    ]  # fmt: skip
 
 
 @torch.no_grad()

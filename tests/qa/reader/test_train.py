@@ -79,3 +79,42 @@ def test_the_loss_falls_to_nothing_where_the_network_is_sure_and_right() -> None
     assert float(loss(Sure(groups[0], 20.0), groups, "cpu")) == pytest.approx(0, abs=1e-6)
     assert float(loss(Sure(groups[0], 0.0), groups, "cpu")) > 1
     assert float(loss(Sure(groups[0], -20.0), groups, "cpu")) > 10
+
+
+def test_smoothing_makes_columns_alike_and_changes_no_result() -> None:
+    import torch
+    from torch import nn
+
+    from qa.reader.training.export import Smoothed, smoothed
+    from qa.reader.training.network import Network, batch
+
+    def uneven(network: Network) -> float:
+        """How much larger the largest column is of what reaches the matrices than the middle one, at most."""
+        ratios = []
+
+        def note(_: nn.Module, given: tuple[torch.Tensor, ...], __: torch.Tensor) -> None:
+            most = given[0].abs().flatten(0, -2).amax(0)
+            ratios.append(float(most.max() / most.median()))
+
+        watched = [
+            one.register_forward_hook(note)
+            for name, one in network.bert.encoder.named_modules()
+            if isinstance(one, nn.Linear) and "attention.output" not in name
+        ]
+        network.read(window)
+        for watch in watched:
+            watch.remove()
+        return max(ratios)
+
+    torch.manual_seed(1)
+    network = Network().eval()
+    window = batch(WINDOWS.of("Who was fined?", ["Didi"], [TEXT]))
+    with torch.no_grad():
+        spans, answers = network.read(window)
+        before = uneven(network)
+        same_spans, same_answers = smoothed(network, [(example("Cheng Wei"),)]).read(window)
+        assert sum(isinstance(one, Smoothed) for one in network.modules()) == 36
+        assert uneven(network) < before / 2
+    inside = window.inside[0]
+    assert torch.allclose(spans[0][inside], same_spans[0][inside], atol=1e-3)
+    assert torch.allclose(answers, same_answers, atol=1e-3)
