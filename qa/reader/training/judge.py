@@ -3,10 +3,10 @@
 LIBRARY is one of the news articles of DATA (`python -m ingest DATA/news2022_articles.jsonl.gz --library LIBRARY`).
 Fitted on questions that the reader was not trained on: held-out ones of SQuAD 2.0, those of RGB with noise and with
 noise alone, news questions of a held-out year planted among news of 2022, those of the founding corpus, and news
-questions of 2022 and of the held-out year asked of the library. First the
-weights, so that a sentence that answers outweighs all others and "none" (a conditional logit); then, by one logistic
-regression (Platt 1999), what its weight means for the best sentence of a question. Prints how it is calibrated, and
-writes it to `qa/reader/weights/reader.json`.
+questions of 2022 and of the held-out year asked of the library. First the weights, so that a sentence that answers
+outweighs all others and "none" (a conditional logit); then, by one logistic regression (Platt 1999), what its weight
+means for the best sentence of a question. Prints how it is calibrated, and writes it to
+`qa/reader/weights/reader.json`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from qa.answer import Strictness
 from qa.assemble import retriever_of
 from qa.confidence import Confidence, Evidence, Features, Judgement, evidence_in
 from qa.reader.reader import WEIGHTS, Reader
-from qa.reader.training.examples import lines, occurrence, rgb_answers, rgb_texts
+from qa.reader.training.examples import lines, news, occurrence, rgb_answers, rgb_texts
 from qa.reader.training.mixture import HELD_OUT, Mixture
 from qa.reader.training.reliability import bins, error
 from qa.retrieve import READ, Reranked, Retriever, Words
@@ -106,13 +106,12 @@ def _has(sentence: Span, names: Sequence[str]) -> bool:
 
 def of_news(folder: Path, retriever: Retriever) -> Iterator[Asked]:
     """News questions of the year of the library's articles, and of a held-out year, which they do not answer."""
-    this_year = list(lines(folder / "news2022_questions.jsonl.gz"))
-    others = [line for line in lines(folder / "news_questions_other_years.jsonl.gz") if line["date"][:4] in HELD_OUT]
-    for line in track(this_year[::THIS_YEAR], "news of 2022"):
-        names = [str(line["answer"]).strip("“”\"' ")]
-        yield _asked("this year", line["question"], retriever, partial(_has, names=names))
-    for line in track(others[::OTHER_YEAR], "news of another year"):
-        yield _asked("other year", line["question"], retriever, lambda _: False)
+    this_year = news(folder / "news2022_questions.jsonl.gz")[::THIS_YEAR]
+    others = [one for one in news(folder / "news_questions_other_years.jsonl.gz") if one.passage.group in HELD_OUT]
+    for one in track(this_year, "news of 2022"):
+        yield _asked("this year", one.question, retriever, partial(_has, names=one.names))
+    for one in track(others[::OTHER_YEAR], "news of another year"):
+        yield _asked("other year", one.question, retriever, lambda _: False)
 
 
 def of_texts(folder: Path, reader: Reader) -> Iterator[Asked]:

@@ -74,34 +74,32 @@ class Edits:
     """What people exchange in a question, or put into it, so that its paragraph no longer answers."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
-        self._instead: dict[str, list[str]] = defaultdict(list)
-        self._after: dict[str, list[str]] = defaultdict(list)
+        self._changes: dict[str, list[str]] = defaultdict(list)
         for before, after in pairs:
             old, new = before.split(), after.split()
-            changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-            (kind, start, end, first, last), *more = [one for one in changes if one[0] != "equal"] or [changes[0]]
-            if more or last - first > LONGEST_EDIT or not start > 0:
+            operations = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+            changed = [one for one in operations if one[0] != "equal"]
+            if len(changed) != 1:
                 continue
+            ((kind, start, end, first, last),) = changed
             made = " ".join(new[first:last])
-            if kind == "replace" and end - start == 1 and old[start].isalpha() and _is_plain(made):
-                self._instead[old[start]].append(made)
-            elif kind == "insert" and _is_plain(made):
-                self._after[old[start - 1]].append(made)
+            if start == 0 or last - first > LONGEST_EDIT or not _is_plain(made):
+                continue
+            if kind == "replace" and end - start == 1 and old[start].isalpha():
+                self._changes[old[start]].append(made)
+            elif kind == "insert":
+                self._changes[old[start - 1]].append(f"{old[start - 1]} {made}")
 
     def edited(self, question: str, text: str, chance: random.Random) -> str | None:
         """The question with one such change to what the text does not have; None where none is known."""
-        found = [match for match in _PLAIN.finditer(question) if match.start() and self._changes(match.group())]
+        found = [match for match in _PLAIN.finditer(question) if match.start() and match.group() in self._changes]
         chance.shuffle(found)
         for match in found:
             word = match.group()
-            made = chance.choice(self._changes(word))
+            made = chance.choice(self._changes[word])
             if not occurrence(text, made.removeprefix(f"{word} ")):
                 return question[: match.start()] + made + question[match.end() :]
         return None
-
-    def _changes(self, word: str) -> list[str]:
-        """What stands instead of a word, as often as people wrote it."""
-        return [*self._instead.get(word, ()), *(f"{word} {after}" for after in self._after.get(word, ()))]
 
 
 def _is_plain(words: str) -> bool:

@@ -45,7 +45,7 @@ class Synonyms:
             self._first[speech] = {line[0]: line[6 + int(line[3])] for line in _rows(folder / f"index.{speech}")}
             self._synsets[speech] = {line[0]: _synset(line) for line in _rows(folder / f"data.{speech}")}
             self._irregular[speech] = {line[0]: line[1] for line in _rows(folder / f"{speech}.exc")}
-        self._roots = {speech: frozenset(irregular.values()) for speech, irregular in self._irregular.items()}
+        self._roots = frozenset(root for irregular in self._irregular.values() for root in irregular.values())
         self.of = lru_cache(maxsize=None)(self._of)
 
     def reworded(self, example: Example, chance: random.Random) -> Example | None:
@@ -66,11 +66,8 @@ class Synonyms:
             wider = [self._synsets[speech][offset].words[0] for offset in synset.wider] if speech == "noun" else []
             others = dict.fromkeys((*synset.words, *wider))
             plain = (other for other in others if other != base and other.isalpha())
-            return tuple(inflected(other, word, base) for other in plain if word == base or self._is_regular(other))
+            return tuple(inflected(other, word, base) for other in plain if word == base or other not in self._roots)
         return ()
-
-    def _is_regular(self, base: str) -> bool:
-        return not any(base in irregular for irregular in self._roots.values())
 
     def _bases(self, word: str) -> Iterator[tuple[Speech, str]]:
         """What it may be an inflection of, the likeliest first."""
