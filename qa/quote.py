@@ -15,6 +15,7 @@ from qa.intent import is_broad, is_yes_or_no, wants_latest
 from qa.premise import contradicted
 from qa.refuse import Mentions, reason
 from qa.terms import keys, terms
+from qa.verify.amounts import amounts
 
 FURTHER = 0.8
 """A further answer is shown from this share of the first one's confidence."""
@@ -33,6 +34,9 @@ CLEAR = 0.25
 """From this share of its sentence's probability on, a span is a short answer; else the sentence is."""
 
 MOST_CLAIMS, MOST_BROAD, MOST_AGREEING = 3, 4, 3
+
+_CONVERTS = re.compile(r"\s?\((?:about|around|roughly|nearly|approximately|or)?\s?")
+"""Between an amount and the same in another currency: "8.026 billion yuan (about $1.2 billion)"."""
 
 _PRONOUN = re.compile(r"(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those)\b")
 
@@ -143,9 +147,21 @@ def _claim(evidence: Evidence, agreeing: Sequence[Evidence], with_short: bool) -
     if _PRONOUN.match(sentence.text):
         before = _before(sentence)
         sentence = Span(sentence.article, before.start, sentence.end) if before else sentence
-    short = Span(sentence.article, evidence.reading.answer.start, min(evidence.reading.answer.end, sentence.end))
+    answer = evidence.reading.answer
+    short = _with_converted(Span(answer.article, answer.start, min(answer.end, sentence.end)), sentence)
     citations = (sentence, *(one.candidate.sentence for one in agreeing))
     return Claim(sentence.text, citations, short.text if with_short and evidence.reading.clear >= CLEAR else None)
+
+
+def _with_converted(short: Span, sentence: Span) -> Span:
+    """The short answer, and where it is an amount in brackets, the one before them that it converts, too."""
+    text = sentence.text
+    for one, other in pairwise(amounts(text)):
+        inside = one.place.end < short.start - sentence.start and short.end - sentence.start <= other.place.end
+        converts = one.unit and other.unit and one.unit != other.unit and text.startswith(")", other.place.end)
+        if inside and converts and _CONVERTS.fullmatch(text, one.place.end, other.place.start):
+            return Span(short.article, sentence.start + one.place.start, sentence.start + other.place.end + 1)
+    return short
 
 
 def _before(sentence: Span) -> Span | None:

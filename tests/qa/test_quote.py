@@ -62,6 +62,26 @@ def test_where_no_words_of_the_sentence_stand_out_it_is_the_answer_itself() -> N
     assert ask("Who paid?", unsure).claims[0].text == ask("Who paid?", sure).claims[0].text
 
 
+@pytest.mark.parametrize(
+    ("text", "short", "expected"),
+    [
+        pytest.param(
+            "The ship cost 8 billion yuan ($1.2 billion) then.",
+            "$1.2 billion",
+            "8 billion yuan ($1.2 billion)",
+            id="both",
+        ),
+        pytest.param("The ship cost €5 (about $6) then.", "$6", "€5 (about $6)", id="about"),
+        pytest.param("The ship cost €5 (about $6) then.", "€5", "€5", id="the amount itself"),
+        pytest.param("The ship cost €5 and $6 for us.", "$6", "$6", id="no brackets"),
+        pytest.param("The ship cost €5 (and another $6) then.", "$6", "$6", id="more in the brackets"),
+        pytest.param("The ship has 5 rooms, no. 3 (12 doors) then.", "12", "12", id="counts"),
+    ],
+)
+def test_an_amount_that_converts_another_is_given_with_it(text: str, short: str, expected: str) -> None:
+    assert ask("How much did the ship cost?", hit(make(text, id="ship"), short, 3.0)).short == expected
+
+
 def test_whether_something_is_so_is_answered_by_a_sentence() -> None:
     answer = ask("Was Didi fined by the regulator?", hit(FINE, "Didi", 3.0))
     assert (answer.short, len(answer.claims)) == (None, 1)
