@@ -57,7 +57,8 @@ class SentenceTransformers(Embeddings):
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - seconds, with torch; a question needs neither
         from transformers.utils import logging  # noqa: PLC0415
 
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call] # of the weights: it would stand in every pipe
+        # the bar of loaded weights would stand in every pipe
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call] # transformers does not annotate it
         model = SentenceTransformer(self.name, device="cpu")
         if multiplies_bfloat16():
             model = model.bfloat16()

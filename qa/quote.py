@@ -147,21 +147,21 @@ def _claim(evidence: Evidence, agreeing: Sequence[Evidence], with_short: bool) -
     if _PRONOUN.match(sentence.text):
         before = _before(sentence)
         sentence = Span(sentence.article, before.start, sentence.end) if before else sentence
-    answer = evidence.reading.answer
-    short = _with_converted(Span(answer.article, answer.start, min(answer.end, sentence.end)), sentence)
     citations = (sentence, *(one.candidate.sentence for one in agreeing))
-    return Claim(sentence.text, citations, short.text if with_short and evidence.reading.clear >= CLEAR else None)
+    shown = with_short and evidence.reading.clear >= CLEAR
+    return Claim(sentence.text, citations, _short(evidence.reading.answer, sentence) if shown else None)
 
 
-def _with_converted(short: Span, sentence: Span) -> Span:
-    """The short answer, and where it is an amount in brackets, the one before them that it converts, too."""
+def _short(answer: Span, sentence: Span) -> str:
+    """The answer as far as it is in the sentence; an amount in brackets with the one before them that it converts."""
     text = sentence.text
+    start, end = answer.start - sentence.start, min(answer.end, sentence.end) - sentence.start
     for one, other in pairwise(amounts(text)):
-        inside = one.place.end < short.start - sentence.start and short.end - sentence.start <= other.place.end
+        inside = one.place.end < start and end <= other.place.end
         converts = one.unit and other.unit and one.unit != other.unit and text.startswith(")", other.place.end)
         if inside and converts and _CONVERTS.fullmatch(text, one.place.end, other.place.start):
-            return Span(short.article, sentence.start + one.place.start, sentence.start + other.place.end + 1)
-    return short
+            return text[one.place.start : other.place.end + 1]
+    return text[start:end]
 
 
 def _before(sentence: Span) -> Span | None:

@@ -71,8 +71,7 @@ def _split(text: str) -> tuple[str, str]:
 
 def _fields(front: str) -> dict[str, str] | None:
     """The fields of front matter, all as they are written; None where it is no mapping, as a text between two rules."""
-    # few articles have front matter; the package comes without types
-    import yaml  # type: ignore[import-untyped]  # noqa: PLC0415
+    import yaml  # type: ignore[import-untyped] # it comes without types  # noqa: PLC0415 - few articles have front matter
 
     try:
         # BaseLoader leaves every value a string: "2022-13-45" is refused where all dates are, with the same words

@@ -32,7 +32,7 @@ from qa.assemble import retriever_of
 from qa.confidence import Confidence, Evidence, Features, Judgement, evidence_in
 from qa.reader.reader import WEIGHTS, Reader
 from qa.reader.training.examples import lines, news, occurrence, rgb_answers, rgb_texts
-from qa.reader.training.mixture import HELD_OUT, Mixture
+from qa.reader.training.mixture import Mixture
 from qa.reader.training.reliability import bins, error
 from qa.retrieve import READ, Reranked, Retriever, Words
 from qa.terms import terms
@@ -73,12 +73,12 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=Path("corpus"), help="the founding articles and their questions")
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     options = parser.parse_args()
-    reader = Reader(options.weights)
+    reader, mixture = Reader(options.weights), Mixture(options.data)
     with TemporaryDirectory() as folder:
         asked = [
             *of_corpus(options.corpus, Path(folder), reader),
-            *of_texts(options.data, reader),
-            *of_news(options.data, retriever_of(Library(options.library, encoder()), reader)),
+            *of_texts(options.data, mixture, reader),
+            *of_news(options.data, mixture, retriever_of(Library(options.library, encoder()), reader)),
         ]
     judged([one for one in asked if one.sentences]).save(options.weights / "reader.json")
 
@@ -104,20 +104,19 @@ def _has(sentence: Span, names: Sequence[str]) -> bool:
     return any(occurrence(sentence.text, name) for name in names)
 
 
-def of_news(folder: Path, retriever: Retriever) -> Iterator[Asked]:
+def of_news(folder: Path, mixture: Mixture, retriever: Retriever) -> Iterator[Asked]:
     """News questions of the year of the library's articles, and of a held-out year, which they do not answer."""
     this_year = news(folder / "news2022_questions.jsonl.gz")[::THIS_YEAR]
-    others = [one for one in news(folder / "news_questions_other_years.jsonl.gz") if one.passage.group in HELD_OUT]
     for one in track(this_year, "news of 2022"):
         yield _asked("this year", one.question, retriever, partial(_has, names=one.names))
-    for one in track(others[::OTHER_YEAR], "news of another year"):
+    for one in track(mixture.held_out_news[::OTHER_YEAR], "news of another year"):
         yield _asked("other year", one.question, retriever, lambda _: False)
 
 
-def of_texts(folder: Path, reader: Reader) -> Iterator[Asked]:
+def of_texts(folder: Path, mixture: Mixture, reader: Reader) -> Iterator[Asked]:
     """The questions that come with texts."""
     count = encoder().count
-    for kind, question, texts, answers in track(list(_with_texts(folder)), "texts"):
+    for kind, question, texts, answers in track(list(_with_texts(folder, mixture)), "texts"):
         retriever = Reranked(Words(Texts(texts, count)), reader)
         yield _asked(kind, question, retriever, partial(_has, names=answers))
 
@@ -127,9 +126,8 @@ def _asked(kind: str, question: str, retriever: Retriever, right: Callable[[Span
     return Asked(kind, question, tuple(evidence_in(question, terms(question), hits)), right)
 
 
-def _with_texts(folder: Path) -> Iterator[tuple[str, str, Sequence[str], Sequence[str]]]:
+def _with_texts(folder: Path, mixture: Mixture) -> Iterator[tuple[str, str, Sequence[str], Sequence[str]]]:
     """Set, question, its texts, and what answers it; nothing where they do not."""
-    mixture = Mixture(folder)
     for one in mixture.held_out:
         yield "squad", one.question, (one.passage.text,), one.names if one.answer else ()
     for group in mixture.development():
