@@ -45,7 +45,7 @@ def test_without_a_short_answer_the_first_claim_is_judged() -> None:
 def test_a_name_counts_wherever_it_is_said() -> None:
     judged = [(ASKED, reply("Didi was fined 8 billion yuan.", "fined")), (ABSENT, reply("Didi was fined."))]
     figures = texts.named(judged)
-    assert (figures["right"], figures["short_right"], figures["noise_refused"]) == (1, 0, 0)
+    assert (figures["right"], figures["short_right"], figures["absent_refused"]) == (1, 0, 0)
 
 
 def test_rgb_is_asked_with_noise_and_with_noise_alone() -> None:

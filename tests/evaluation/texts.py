@@ -9,6 +9,8 @@ clapnq    answers of one or several sentences (https://github.com/primeqa/clapnq
           sentences, answers[{answer, selected_sentences}]
 rgb       one right passage among noise, or noise alone (https://github.com/chen700564/RGB): id, query, answer[],
           positive[], negative[], by_noise{share: names such as "p0", "n3"}
+written   questions written for the reader (qa/reader/training/README.md): id, passage, text, question, answers[{text}];
+          only those on passages that it was not trained on, which retrieved_dev.jsonl.gz in FILE's folder tells
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from qa.reader.training.examples import rgb_answers, rgb_texts
+from qa.reader.training.mixture import held_out_passages
 from tests.evaluation import commands, metrics, results
 from tests.evaluation.commands import Reply
 
@@ -61,6 +64,11 @@ def rgb(line: dict[str, Any]) -> list[Item]:
     ]
 
 
+def written(line: dict[str, Any]) -> list[Item]:
+    """A question written for the reader."""
+    return [Item(line["id"], line["question"], (line["text"],), tuple(one["text"] for one in line["answers"]))]
+
+
 def spans(judged: Sequence[tuple[Item, Reply]]) -> dict[str, float]:
     """Short answers by EM and F1 of SQuAD 2.0: a refusal is the empty answer, right where nothing answers."""
     has = [(item, given(reply)) for item, reply in judged if item.answers]
@@ -92,14 +100,20 @@ def sentences(judged: Sequence[tuple[Item, Reply]]) -> dict[str, float]:
 
 
 def named(judged: Sequence[tuple[Item, Reply]]) -> dict[str, float]:
-    """Whether a right answer stands in what is said, as RGB counts it, and in the short answer; and refusals."""
+    """Whether a right answer stands in what is said, as RGB counts it, and in the short answer; and refusals.
+
+    `right_of_answered` is of all that are answered, also of those that should not be.
+    """
     has = [(item, reply) for item, reply in judged if item.answers]
     return {
         "questions": len(judged),
         "answered": metrics.mean(reply.answered for _, reply in has),
         "right": metrics.mean(any(metrics.names(said(reply), one) for one in item.answers) for item, reply in has),
+        "right_of_answered": metrics.mean(
+            any(metrics.names(said(reply), one) for one in item.answers) for item, reply in judged if reply.answered
+        ),
         "short_right": metrics.mean(metrics.short_is_right(given(reply), item.answers) for item, reply in has),
-        "noise_refused": metrics.mean(not reply.answered for item, reply in judged if not item.answers),
+        "absent_refused": metrics.mean(not reply.answered for item, reply in judged if not item.answers),
         **confidence(judged),
     }
 
@@ -132,6 +146,7 @@ TASKS: dict[str, tuple[Callable[[dict[str, Any]], list[Item]], Judge]] = {
     "policyqa": (squad2, spans),
     "clapnq": (clapnq, sentences),
     "rgb": (rgb, named),
+    "written": (written, named),
 }
 
 
@@ -139,6 +154,9 @@ def run(task: str, file: Path, limit: int | None = None, titles: Sequence[str] =
     """The figures of a task; with `limit`, of its first lines only, with `titles`, of those with such a "title"."""
     read, judge = TASKS[task]
     lines = [line for line in commands.json_lines(file) if not titles or line["title"] in titles]
+    if task == "written":
+        aside = held_out_passages(file.parent / "retrieved_dev.jsonl.gz")
+        lines = [line for line in lines if line["passage"] in aside]
     items = [item for line in lines[:limit] for item in read(line)]
     with TemporaryDirectory() as folder:
         replies = commands.ask_texts([(one.id, one.question, one.texts) for one in items], Path(folder))

@@ -19,10 +19,12 @@ SORTED = 64
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A group as windows, and the tokens of the answer: (window, start, end), None where nothing answers."""
+    """A group as windows, the tokens of the answer: (window, start, end), None where nothing answers, and what each
+    window counts."""
 
     windows: tuple[Window, ...]
     answer: tuple[int, int, int] | None
+    weights: tuple[float, ...]
 
 
 def prepared(groups: Sequence[Group], windows: Windows) -> list[Read]:
@@ -32,11 +34,12 @@ def prepared(groups: Sequence[Group], windows: Windows) -> list[Read]:
         made = windows.of(
             group[0].question, [one.passage.heading for one in group], [one.passage.text for one in group]
         )
+        weights = tuple(one.weight for one in group)
         answered = next((at for at, one in enumerate(group) if one.answer), None)
         if answered is None:
-            found.append(Read(tuple(made), None))
+            found.append(Read(tuple(made), None, weights))
         elif edges := token_range(group[answered], made[answered]):
-            found.append(Read(tuple(made), (answered, *edges)))
+            found.append(Read(tuple(made), (answered, *edges), weights))
     return found
 
 

@@ -32,12 +32,14 @@ class Example:
     """A question and a passage; `answer` is the characters that answer, None where the passage does not.
 
     `names` are texts one of which a passage must hold to answer; where they are unknown only `answer` tells.
+    `weight` is what the example counts in training.
     """
 
     question: str
     passage: Passage
     answer: Range | None
     names: tuple[str, ...] = ()
+    weight: float = 1.0
 
 
 def lines(file: Path) -> Iterator[dict[str, Any]]:
@@ -55,7 +57,7 @@ def squad2(file: Path) -> list[Example]:
     found = []
     for line in lines(file):
         passage = Passage(line["context"], _title(line["title"]), line["title"])
-        found.append(_asked(line["question"], passage, line["answers"]))
+        found.append(asked_of(line["question"], passage, line["answers"]))
     return found
 
 
@@ -67,7 +69,7 @@ def squad2_published(file: Path) -> list[Example]:
             passage = Passage(paragraph["context"], _title(article["title"]), article["title"])
             for asked in paragraph["qas"]:
                 answers = [{"text": one["text"], "start": one["answer_start"]} for one in asked["answers"]]
-                found.append(_asked(asked["question"], passage, answers))
+                found.append(asked_of(asked["question"], passage, answers))
     return found
 
 
@@ -100,7 +102,7 @@ def squad_shifts(file: Path) -> list[Example]:
         told_apart = not line["title"].startswith("Filtered")  # one "title" for all comments, or all reviews
         title = _title(line["title"]) if told_apart else ""
         passage = Passage(line["context"], title, line["title"] if told_apart else f"{file.name} {number}")
-        found += [_asked(asked["question"], passage, asked["answers"]) for asked in line["questions"]]
+        found += [asked_of(asked["question"], passage, asked["answers"]) for asked in line["questions"]]
     return found
 
 
@@ -138,6 +140,14 @@ def news(file: Path) -> list[Example]:
     return found
 
 
+def policyqa(file: Path) -> list[Example]:
+    """PolicyQA: site, context, question, answers[{text, start}]; all are answered."""
+    return [
+        asked_of(line["question"], Passage(line["context"], line["site"], line["site"]), line["answers"])
+        for line in lines(file)
+    ]
+
+
 def rgb_answers(line: dict[str, Any]) -> tuple[str, ...]:
     """The answers of a line of RGB, which are texts or lists of texts that mean the same."""
     return tuple(each for one in line["answer"] for each in (one if isinstance(one, list) else [str(one)]))
@@ -161,7 +171,8 @@ def _rows(file: Path) -> list[list[str]]:
         return [line.rstrip("\n").split("\t") for line in opened]
 
 
-def _asked(question: str, passage: Passage, answers: list[dict[str, Any]]) -> Example:
+def asked_of(question: str, passage: Passage, answers: list[dict[str, Any]]) -> Example:
+    """The question with the answer, {text, start}, that most people gave; ValueError where it stands elsewhere."""
     if not answers:
         return Example(question, passage, None)
     texts = [answer["text"] for answer in answers]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
+from ingest.article import Article
 from ingest.encoder import encoder
 from ingest.read.jsonl import articles
 from ingest.read.problem import Problem
 from ingest.split import cut, passages
-from qa.reader.training import examples
+from qa.reader.training import examples, style, written
 from qa.reader.training.examples import Example, Passage
-from qa.reader.training.negatives import Edits, Similar, Twists, sentences, without_answer
-from qa.reader.training.paraphrases import Synonyms
+from qa.reader.training.negatives import Similar, sentences, without_answer
 from qa.reader.windows import heading
 
 Group = tuple[Example, ...]
@@ -24,17 +26,22 @@ HELD_OUT_ARTICLES = frozenset({"Harvard_University", "Packet_switching"})
 HELD_OUT = HELD_OUT_ARTICLES | {"2023"}
 """Titles of SQuAD 2.0, and a year of the news quiz, that are never trained on: they choose and calibrate."""
 
-ARTICLES = 1_500
+HELD_OUT_WRITTEN = 3
+"""Of the passages for whose written questions others were retrieved and read, each such one is never trained on."""
+
+ARTICLES = 3_000
 """News articles that are cut into passages which host an answer, or answer nothing."""
 
-TWISTED = 0.3
-"""The share of answered questions that are asked once more with something exchanged."""
+RIVALS = 3
+"""Beside the right passage one of so many is asked that BM25 ranks first among those that do not hold the answer."""
 
-BESIDE = 0.6
-"""The share of answered questions that are also asked of a passage which does not answer."""
+CUT_OUT, ALONE = 0.25, 0.25
+"""The share of answered written questions that are also asked of their passage without the sentence that answers, and
+of unanswered ones that are also asked of a rival."""
 
-REWORDED = 0.2
-"""The share of answered questions that are asked in other words, where synonyms are known."""
+TAKEN = {"squad2": 1_400, "unansq": 1_000, "new_wiki": 500, "reddit": 250, "amazon_reviews": 150, "qamr": 300,
+         "policyqa": 600, "news": 700}  # fmt: skip
+"""Questions of each other set that are taken for an epoch; what was learned before is not to be forgotten."""
 
 LONGEST = 720
 """Characters of a passage, about 150 tokens: what a library's passages have."""
@@ -42,11 +49,10 @@ LONGEST = 720
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Examples of one kind, the passages among which they are asked, and how many are taken for an epoch."""
+    """Questions of one set, and how many are taken for an epoch."""
 
     name: str
     examples: Sequence[Example]
-    take: int
 
 
 class Mixture:
@@ -55,90 +61,100 @@ class Mixture:
     def __init__(self, folder: Path) -> None:
         squad = examples.squad2(folder / "squad2_dev.jsonl.gz")
         quiz = examples.news(folder / "news_questions_other_years.jsonl.gz")
+        questions = written.questions(folder / "written_dev.jsonl.gz")
+        retrieved = written.retrieved(folder / "retrieved_dev.jsonl.gz")
+        aside = held_out_passages(folder / "retrieved_dev.jsonl.gz")
         self.held_out = [one for one in squad if one.passage.group in HELD_OUT]
         self.held_out_news = [one for one in quiz if one.passage.group in HELD_OUT]
-        self._squad = [one for one in squad if one.passage.group not in HELD_OUT]
-        self._edits: Edits | None = None
-        self._synonyms: Synonyms | None = None
-        if there(folder / "squad2_train.json"):
-            self._squad += examples.squad2_published(folder / "squad2_train.json")
-        if there(folder / "unansq"):
-            self._squad += examples.unansq(folder / "unansq")
-            self._edits = Edits(examples.pairs(folder / "unansq", "train"))
-        if there(folder / "wordnet"):
-            self._synonyms = Synonyms(folder / "wordnet")
+        self.held_out_written = [one for one in questions if one.passage.group in aside]
+        self.held_out_retrieved = [asked for known, asked in retrieved if known in aside]
+        self._written = [one for one in questions if one.passage.group not in aside]
+        self._read = {asked[0].question: asked for known, asked in retrieved if known not in aside}
         self._news = [one for one in quiz if one.passage.group not in HELD_OUT]
-        shifts = [(kind, folder / f"squadshifts_{kind}.jsonl.gz") for kind in ("new_wiki", "reddit", "amazon_reviews")]
-        taken = {"new_wiki": 10_000, "reddit": 5_000, "amazon_reviews": 4_000, "qamr": 9_000}
-        self._sources = [Source(kind, examples.squad_shifts(file), taken[kind]) for kind, file in shifts]
-        sentence_questions = [
-            one for half in ("dev", "test") for one in examples.qamr(folder / f"qamr_{half}.jsonl.gz")
-        ]
-        self._sources.append(Source("qamr", sentence_questions, taken["qamr"]))
-        self._hosts = list(news_passages(folder / "news2022_articles.jsonl.gz", ARTICLES))
+        self._sources = [Source("squad2", [one for one in squad if one.passage.group not in HELD_OUT])]
+        for kind in ("new_wiki", "reddit", "amazon_reviews"):
+            self._sources.append(Source(kind, examples.squad_shifts(folder / f"squadshifts_{kind}.jsonl.gz")))
+        halves = [examples.qamr(folder / f"qamr_{half}.jsonl.gz") for half in ("dev", "test")]
+        self._sources.append(Source("qamr", [one for half in halves for one in half]))
+        self._sources.append(Source("policyqa", examples.policyqa(folder / "policyqa_dev.jsonl.gz")))
+        if there(folder / "unansq"):
+            self._sources.append(Source("unansq", examples.unansq(folder / "unansq")))
+        self._articles = folder / "news2022_articles.jsonl.gz"
+
+    @cached_property
+    def _news_articles(self) -> dict[str, Article]:
+        read = articles(self._articles, 1 << 24)
+        return {one.id: one for one in read if not isinstance(one, Problem)}
+
+    @cached_property
+    def _asked(self) -> list[Example]:
+        return [*self._written, *written.own(written.OWN, self._news_articles)]
+
+    @cached_property
+    def _passages(self) -> list[Passage]:
+        return list(news_passages(islice(self._news_articles.values(), ARTICLES)))
+
+    @cached_property
+    def _hosts(self) -> Similar:
+        return Similar(self._passages)
+
+    @cached_property
+    def _rivals(self) -> Similar:
+        others = {one.passage.text: one.passage for one in self._asked}
+        return Similar([*self._passages, *others.values()])
 
     def groups(self, epoch: int) -> list[Group]:
         """The groups of an epoch, shuffled; the same for the same epoch."""
         chance = random.Random(epoch)
-        found = [*self._of_squad(chance), *self._of_news(self._news, chance)]
+        found = [*weighed(list(self._of_written(chance))), *self._of_news(self._news, chance, TAKEN["news"])]
         for source in self._sources:
-            found += self._answered(chance.sample(source.examples, min(source.take, len(source.examples))), chance)
+            taken = chance.sample(source.examples, min(TAKEN[source.name], len(source.examples)))
+            found += [(shortened(one, chance),) for one in taken]
         chance.shuffle(found)
         return found
 
-    def development(self) -> list[Group]:
-        """Held-out questions of both kinds; always the same."""
-        chance = random.Random(0)
-        return [*((one,) for one in self.held_out), *self._of_news(self.held_out_news, chance, 0.0)]
+    def development(self) -> Mapping[str, list[Group]]:
+        """Held-out questions by set; always the same."""
+        return {
+            "written": [(one,) for one in self.held_out_written],
+            "retrieved": [(one,) for asked in self.held_out_retrieved for one in asked],
+            "squad2": [(one,) for one in self.held_out],
+            "news": list(self._of_news(self.held_out_news, random.Random(0), None)),
+        }
 
-    def _of_squad(self, chance: random.Random) -> Iterator[Group]:
-        """Its unanswerable questions, written by people to look answerable, alone; twice, since they are few."""
-        yield from self._answered([one for one in self._squad if one.answer], chance)
-        for one in self._squad:
-            yield (shortened(one, chance),)
+    def _of_written(self, chance: random.Random) -> Iterator[Group]:
+        """Each answered question of its passage and of one or two that do not answer; others of their own, mostly."""
+        for one, found in zip(self._asked, self._rivals.to(self._asked, RIVALS), strict=True):
+            read = self._read.get(one.question)
+            rivals = [each for each in read if each.answer is None] if read else found
+            rival = [shortened(chance.choice(rivals), chance)] if rivals else []
             if one.answer is None:
-                yield (shortened(one, chance),)
+                yield (one, *(rival if chance.random() < ALONE else []))
+                continue
+            cut_out = without_answer(one) if chance.random() < CUT_OUT else None
+            yield (shortened(one, chance), *rival, *([cut_out] if cut_out else []))
 
-    def _answered(self, asked: Sequence[Example], chance: random.Random) -> Iterator[Group]:
-        """Each question with its passage and one that does not answer; some once more, with something exchanged."""
-        pool = list({one.passage.text: one.passage for one in asked}.values())
-        similar = Similar(pool).to(asked, 2)
-        twists = Twists(asked, chance, self._edits)
-        for one, others in zip(asked, similar, strict=True):
-            cropped = shortened(one, chance)
-            reworded = self._reworded(cropped, chance, REWORDED)
-            cut_out = without_answer(one) if chance.random() < 0.4 else None
-            negative = cut_out or (chance.choice(others) if others else None)
-            beside = negative is not None and chance.random() < BESIDE
-            if negative and beside:
-                yield (reworded, replace(shortened(negative, chance), question=reworded.question))
-            else:
-                yield (reworded,)
-            if chance.random() < TWISTED and (twisted := twists.twisted(cropped)):
-                yield (twisted,)
-
-    def _reworded(self, example: Example, chance: random.Random, share: float) -> Example:
-        if self._synonyms and chance.random() < share:
-            return self._synonyms.reworded(example, chance) or example
-        return example
-
-    def _of_news(self, asked: Sequence[Example], chance: random.Random, reworded: float = REWORDED) -> Iterator[Group]:
+    def _of_news(self, asked: Sequence[Example], chance: random.Random, most: int | None) -> Iterator[Group]:
         """Quiz questions among news: the text that answers planted in another article, or alone, or nowhere."""
-        hosts = Similar(self._hosts).to(asked, 3)
-        evidence = Similar([one.passage for one in asked if one.passage.text]).to(asked, 2)
-        twists = Twists(asked, chance, self._edits)
-        for one, near, other in zip(asked, hosts, evidence, strict=True):
+        asked = chance.sample(asked, min(most, len(asked))) if most else asked
+        for one, near in zip(asked, self._hosts.to(asked, 2), strict=True):
             if one.answer is None:
                 if near and one.names:
-                    yield tuple(near[:2])
+                    yield tuple(near[:1])
                 continue
             positive = planted(one, chance.choice(near).passage, chance) if near and chance.random() < 0.7 else one
-            positive = shortened(positive, chance)
-            asking = self._reworded(positive, chance, reworded)
-            negatives = [*near[:2], *(shortened(each, chance) for each in other[:1])]
-            yield (asking, *(replace(each, question=asking.question) for each in negatives))
-            if chance.random() < TWISTED and (twisted := twists.twisted(positive)):
-                yield (twisted,)
+            yield (shortened(positive, chance), *near[:1])
+
+
+def held_out_passages(file: Path) -> frozenset[str]:
+    """The passages with written questions that are never trained on, from the file of the retrieved ones."""
+    return frozenset(sorted({known for known, _ in written.retrieved(file)})[::HELD_OUT_WRITTEN])
+
+
+def weighed(groups: Sequence[Group]) -> list[Group]:
+    """The groups with weights under which a question alone does not tell whether it is answered."""
+    counts = iter(style.weights([one for group in groups for one in group]))
+    return [tuple(replace(one, weight=next(counts)) for one in group) for group in groups]
 
 
 def there(path: Path) -> bool:
@@ -148,15 +164,12 @@ def there(path: Path) -> bool:
     return path.exists()
 
 
-def news_passages(file: Path, most: int) -> Iterator[Passage]:
-    """The passages of the first `most` articles of a file, cut as a library cuts them."""
+def news_passages(some: Iterable[Article]) -> Iterator[Passage]:
+    """The passages of articles, cut as a library cuts them."""
     count = encoder().count
-    for number, found in enumerate(articles(file, 1 << 24)):
-        if number == most:
-            return
-        if not isinstance(found, Problem):
-            for span in passages(cut(found), count):
-                yield Passage(span.body.strip(), heading(found), found.id)
+    for article in some:
+        for span in passages(cut(article), count):
+            yield Passage(span.body.strip(), heading(article), article.id)
 
 
 def planted(example: Example, host: Passage, chance: random.Random) -> Example:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import random
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 import bm25s
 import Stemmer
@@ -17,28 +13,8 @@ from ingest.article import Article, Span
 from ingest.split import cut
 from qa.reader.training.examples import Example, Passage, occurrence
 
-OPPOSITES = {
-    one: other
-    for pair in (
-        "first last", "highest lowest", "largest smallest", "most least", "more less", "before after", "old new",
-        "increase decrease", "increased decreased", "rise fall", "rose fell", "won lost", "win lose", "north south",
-        "northern southern", "east west", "eastern western", "male female", "men women", "early late", "above below",
-        "started ended", "start end", "began ended", "begin end", "founded dissolved", "best worst", "can cannot",
-        "accepted rejected", "approved rejected", "allowed banned", "allow ban", "opened closed", "bought sold",
-        "maximum minimum", "major minor", "joined left", "longest shortest", "oldest youngest",
-    )
-    for one, other in (pair.split(), pair.split()[::-1])
-}  # fmt: skip
-
-EDITED = 0.6
-"""The share of twisted questions that are changed as people did, where such changes are known."""
-
-LONGEST_EDIT = 2
-"""Words that stand instead of one."""
-
-_PLAIN = re.compile(r"\b[a-z]+\b")
-_NAME = re.compile(r"(?<!^)(?<![.?!] )\b[A-Z][\w’'-]+(?: (?:of |the )?[A-Z][\w’'-]+)*")
-_NUMBER = re.compile(r"\b\d[\d,.]*\b(?<![.,])")
+SHARED = 8
+"""Words in a row that two passages have in common where one is a copy of a part of the other."""
 
 
 def sentences(passage: Passage) -> list[tuple[int, int]]:
@@ -70,114 +46,19 @@ def without_answer(example: Example) -> Example | None:
     return replace(example, passage=replace(example.passage, text=" ".join(kept)), answer=None)
 
 
-class Edits:
-    """What people exchange in a question, or put into it, so that its paragraph no longer answers."""
-
-    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
-        self._changes: dict[str, list[str]] = defaultdict(list)
-        for before, after in pairs:
-            old, new = before.split(), after.split()
-            operations = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-            changed = [one for one in operations if one[0] != "equal"]
-            if len(changed) != 1:
-                continue
-            ((kind, start, end, first, last),) = changed
-            made = " ".join(new[first:last])
-            if start == 0 or last - first > LONGEST_EDIT or not _is_plain(made):
-                continue
-            if kind == "replace" and end - start == 1 and old[start].isalpha():
-                self._changes[old[start]].append(made)
-            elif kind == "insert":
-                self._changes[old[start - 1]].append(f"{old[start - 1]} {made}")
-
-    def edited(self, question: str, text: str, chance: random.Random) -> str | None:
-        """The question with one such change to what the text does not have; None where none is known."""
-        found = [match for match in _PLAIN.finditer(question) if match.start() and match.group() in self._changes]
-        chance.shuffle(found)
-        for match in found:
-            word = match.group()
-            made = chance.choice(self._changes[word])
-            if not occurrence(text, made.removeprefix(f"{word} ")):
-                return question[: match.start()] + made + question[match.end() :]
-        return None
+def copied(one: Passage, other: Passage) -> bool:
+    """Whether the passages have `SHARED` words in a row in common."""
+    return not _runs(one.text).isdisjoint(_runs(other.text))
 
 
-def _is_plain(words: str) -> bool:
-    return words.replace(" ", "").isalpha()
-
-
-class Twists:
-    """Questions with a name, number or word exchanged, so that the passage no longer answers."""
-
-    def __init__(self, examples: Sequence[Example], chance: random.Random, edits: Edits | None = None) -> None:
-        self._chance, self._edits = chance, edits
-        self._names: dict[int, list[str]] = defaultdict(list)
-        for example in examples:
-            for name in _NAME.findall(example.question):
-                self._names[len(name.split())].append(name)
-
-    def twisted(self, example: Example) -> Example | None:
-        """The same passage, asked for something that it does not say; None where nothing can be exchanged."""
-        ways = [self._other_name, self._name_beside, self._other_number, self._opposite]
-        self._chance.shuffle(ways)
-        if self._edits and self._chance.random() < EDITED:
-            ways.insert(0, self._as_people_do)
-        for way in ways:
-            question = way(example.question, example)
-            if question is not None:
-                return replace(example, question=question, answer=None)
-        return None
-
-    def _as_people_do(self, question: str, example: Example) -> str | None:
-        return self._edits.edited(question, example.passage.text, self._chance) if self._edits else None
-
-    def _other_name(self, question: str, example: Example) -> str | None:
-        passage = example.passage
-        found = [match for match in _NAME.finditer(question) if occurrence(passage.text, match.group())]
-        if not found:
-            return None
-        match = self._chance.choice(found)
-        others = self._names[len(match.group().split())]
-        for other in self._chance.sample(others, min(8, len(others))):
-            if not occurrence(passage.text, other) and other.lower() not in question.lower():
-                return question[: match.start()] + other + question[match.end() :]
-        return None
-
-    def _name_beside(self, question: str, example: Example) -> str | None:
-        """A name of the question, exchanged for one of which the passage says something else."""
-        passage = example.passage
-        found = [match for match in _NAME.finditer(question) if occurrence(passage.text, match.group())]
-        answer = passage.text[slice(*example.answer)] if example.answer else ""
-        others = [name for name in _NAME.findall(passage.text) if not occurrence(question, name) and name not in answer]
-        if not found or not others:
-            return None
-        match, other = self._chance.choice(found), str(self._chance.choice(others))
-        return question[: match.start()] + other + question[match.end() :]
-
-    def _other_number(self, question: str, example: Example) -> str | None:
-        passage = example.passage
-        found = [match for match in _NUMBER.finditer(question) if match.group() in passage.text]
-        if not found:
-            return None
-        match = self._chance.choice(found)
-        digits = match.group().replace(",", "")
-        if not digits.isdigit():
-            return None
-        value = int(digits)
-        step = self._chance.choice([-9, -5, -3, -2, -1, 1, 2, 3, 5, 9])
-        other = str(value + step if 1000 <= value <= 2100 else max(2, value * self._chance.choice([2, 3, 5]) + step))
-        return None if other in passage.text else question[: match.start()] + other + question[match.end() :]
-
-    def _opposite(self, question: str, example: Example) -> str | None:
-        found = [match for match in re.finditer(r"\b[a-z]+\b", question) if match.group() in OPPOSITES]
-        if not found:
-            return None
-        match = self._chance.choice(found)
-        return question[: match.start()] + OPPOSITES[match.group()] + question[match.end() :]
+@lru_cache(maxsize=50_000)
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    words = text.split()
+    return frozenset(tuple(words[at : at + SHARED]) for at in range(max(1, len(words) - SHARED + 1)))
 
 
 class Similar:
-    """The passages that BM25 ranks high for a question and that do not hold its answer."""
+    """The passages that BM25 ranks high for a question, that do not hold its answer and are no copy of its passage."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self._passages = passages
@@ -200,7 +81,7 @@ class Similar:
         return [
             replace(example, passage=other, answer=None)
             for other in others
-            if other.text != example.passage.text and not any(occurrence(other.text, name) for name in example.names)
+            if not any(occurrence(other.text, name) for name in example.names) and not copied(other, example.passage)
         ]
 
     def _tokens(self, texts: Sequence[str]) -> bm25s.tokenization.Tokenized:

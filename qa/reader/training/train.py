@@ -23,11 +23,12 @@ from ingest.encoder import multiplies_bfloat16
 from ingest.tokens import WordPiece, embedded_model
 from qa.reader.reader import best_span
 from qa.reader.training.batches import BATCH, Read, batches, prepared
+from qa.reader.training.floats import floats
 from qa.reader.training.mixture import Mixture
 from qa.reader.training.network import Network, batch
 from qa.reader.windows import Windows
 
-RATE, WARM_UP, DECAY = 1.5e-4, 0.06, 0.01
+RATE, WARM_UP, DECAY = 1e-4, 0.06, 0.01
 """The highest learning rate, the share of steps in which it is reached, and the weight decay."""
 
 AVERAGE = 0.995
@@ -49,6 +50,7 @@ def loss(network: Network, groups: Sequence[Read], device: str) -> torch.Tensor:
     spans, answers = network.read(batch(windows).to(device))
     total = spans + answers[:, None, None]
     labels = torch.zeros(len(windows), device=device)
+    weights = torch.tensor([weight for group in groups for weight in group.weights], device=device)
     parts = []
     first = 0
     for group in groups:
@@ -58,11 +60,10 @@ def loss(network: Network, groups: Sequence[Read], device: str) -> torch.Tensor:
         if group.answer:
             window, start, end = group.answer
             labels[first + window] = 1
-            parts.append((norm - torch.stack([total[first + window, start, 0], total[first + window, end, 1]])).mean())
-        else:
-            parts.append(norm.mean())
+            norm = norm - torch.stack([total[first + window, start, 0], total[first + window, end, 1]])
+        parts.append(norm.mean() * weights[first:last].mean())
         first = last
-    return torch.stack(parts).mean() + functional.binary_cross_entropy_with_logits(answers, labels)
+    return torch.stack(parts).mean() + functional.binary_cross_entropy_with_logits(answers, labels, weights)
 
 
 @torch.no_grad()
@@ -100,21 +101,15 @@ class Training:
         torch.manual_seed(seed)
         self._work, self._epochs, self._seed, self._mixture = work, epochs, seed, mixture
         self._windows = Windows(WordPiece(embedded_model() / "tokenizer.json"))
-        self.network = Network().to(self.device)
+        self.network = Network("eager" if multiplies_bfloat16() else "sdpa").to(self.device)
         if start:
-            self.network.load_state_dict(torch.load(start, map_location=self.device))
+            self.network.load_state_dict(started(start))
         averaging = get_ema_multi_avg_fn(AVERAGE)  # type: ignore[no-untyped-call] # torch does not annotate it
         self.average = AveragedModel(self.network, multi_avg_fn=averaging)
         self._optimizer = torch.optim.AdamW(
             [weight for weight in self.network.parameters() if weight.requires_grad], lr=RATE, weight_decay=DECAY
         )
-        held_out = mixture.development()
-        alone = [group for group in held_out if len(group) == 1]
-        among = [group for group in held_out if len(group) > 1]
-        self.development = {
-            "squad": prepared(alone, self._windows),
-            "news": prepared(among, self._windows),
-        }
+        self.development = {name: prepared(groups, self._windows) for name, groups in mixture.development().items()}
         self.epoch, self.step = 0, 0
         self._checkpoint = work / "checkpoint.pt"
         if self._checkpoint.exists():
@@ -178,6 +173,14 @@ class Training:
         self._optimizer.load_state_dict(state["optimizer"])
 
 
+def started(file: Path) -> dict[str, torch.Tensor]:
+    """The weights to go on from: the `reader.pt` of an earlier run, or a `reader.onnx` as it is shipped."""
+    if file.suffix == ".onnx":
+        return floats(file).state_dict()
+    state: dict[str, torch.Tensor] = torch.load(file, map_location="cpu")
+    return state
+
+
 def keep_memory() -> None:
     """Has glibc keep what it allocated: fresh pages for every large tensor cost two fifths of a step."""
     libc = ctypes.CDLL(None)
@@ -193,7 +196,7 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("--epochs", type=float, default=1.6, help="passes over the data; the last may be a part of one")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--start", type=Path, help="the reader.pt of an earlier run, to go on from its weights")
+    parser.add_argument("--start", type=Path, help="a reader.pt or reader.onnx whose weights to go on from")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     keep_memory()

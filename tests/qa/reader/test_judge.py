@@ -10,7 +10,7 @@ pytestmark = pytest.mark.slow  # imports torch
 def test_the_feature_that_marks_the_answer_gets_the_weight() -> None:
     import torch
 
-    from qa.reader.training.judge import conditional
+    from qa.reader.training.fit import conditional
 
     telling = torch.tensor([[1.0, 0.3], [0.0, 0.9], [0.0, 0.1]], dtype=torch.double)
     nothing = torch.tensor([[0.0, 0.8], [0.0, 0.2]], dtype=torch.double)
@@ -24,11 +24,11 @@ def test_the_feature_that_marks_the_answer_gets_the_weight() -> None:
 def test_the_logistic_says_the_share_that_is_right() -> None:
     import torch
 
-    from qa.reader.training.judge import logistic
+    from qa.reader.training.fit import logistic
 
     scores = torch.tensor([-1.0] * 10 + [1.0] * 10, dtype=torch.double)
     right = torch.tensor([True] * 2 + [False] * 8 + [True] * 9 + [False])
-    scale, shift = logistic(scores, right, torch.full((20,), 1 / 20, dtype=torch.double))
+    scale, shift = logistic(scores[:, None], right, torch.full((20,), 1 / 20, dtype=torch.double))
     assert float(torch.sigmoid(-scale + shift)) == pytest.approx(0.2, abs=0.01)
     assert float(torch.sigmoid(scale + shift)) == pytest.approx(0.9, abs=0.01)
 
@@ -44,7 +44,7 @@ def test_the_logistic_says_the_share_that_is_right() -> None:
 def test_the_threshold_is_the_lowest_from_which_on_the_share_is_right(share: float, expected: float) -> None:
     import torch
 
-    from qa.reader.training.judge import threshold
+    from qa.reader.training.fit import threshold
 
     chances = torch.tensor([0.5, 0.9, 0.7, 0.6, 0.1], dtype=torch.double)
     right = torch.tensor([True, True, False, True, False])

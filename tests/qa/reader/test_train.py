@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
@@ -79,6 +80,33 @@ def test_the_loss_falls_to_nothing_where_the_network_is_sure_and_right() -> None
     assert float(loss(Sure(groups[0], 20.0), groups, "cpu")) == pytest.approx(0, abs=1e-6)
     assert float(loss(Sure(groups[0], 0.0), groups, "cpu")) > 1
     assert float(loss(Sure(groups[0], -20.0), groups, "cpu")) > 10
+
+
+def test_the_shipped_weights_become_floats_that_read_alike() -> None:
+    import torch
+
+    from qa.reader.reader import WEIGHTS, Reader, best_span
+    from qa.reader.training.floats import floats
+    from qa.reader.training.network import batch
+
+    (window,) = WINDOWS.of("Who was fined as well?", ["Didi"], [TEXT])
+    with torch.no_grad():
+        spans, odds = floats(WEIGHTS / "reader.onnx").eval().read(batch([window]))
+    shipped, shipped_odds = Reader().logits(window)
+    assert best_span(spans[0, window.first : len(window.ids) - 1].numpy()) == best_span(shipped)
+    assert float(odds[0]) == pytest.approx(shipped_odds, abs=0.7)
+
+
+def test_a_file_without_the_weights_is_named(tmp_path: Path) -> None:
+    import onnx
+    from onnx import helper
+
+    from qa.reader.training.floats import floats
+
+    file = tmp_path / "empty.onnx"
+    onnx.save(helper.make_model(helper.make_graph([], "empty", [], [])), file)
+    with pytest.raises(ValueError, match=r"empty\.onnx has no weight"):
+        floats(file)
 
 
 def test_smoothing_makes_columns_alike_and_changes_no_result() -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from qa.reader.training import examples
+from ingest.article import Article
+from qa.reader.training import examples, style, written
 from qa.reader.training.examples import Example, Passage
 from qa.reader.training.mixture import planted, shortened
-from qa.reader.training.negatives import Edits, Similar, Twists, without_answer
-from qa.reader.training.paraphrases import Synonyms
+from qa.reader.training.negatives import Similar, without_answer
 
 TEXT = (
     "The regulator fined Didi 8.026 billion yuan in July 2022. Cheng Wei, the chairman, was fined as well. "
@@ -82,6 +84,35 @@ class TestFiles:
         found, absent = examples.unansq(tmp_path)
         assert (said(found), said(absent), absent.question) == ("8 . 026 billion", None, "how much did didi lend ?")
 
+    def test_written_questions_have_the_day_in_their_heading(self, tmp_path: Path) -> None:
+        line = {"passage": "n1", "title": "Didi", "date": "2022-07-21", "text": TEXT, "question": "Who chairs it?"}
+        answer = {"text": "Cheng Wei", "start": TEXT.index("Cheng Wei")}
+        found, absent = written.questions(
+            write(tmp_path / "w.jsonl", {**line, "answers": [answer]}, {**line, "date": "", "answers": []})
+        )
+        assert (said(found), found.passage.heading, found.passage.group) == ("Cheng Wei", "Didi · 21 July 2022", "n1")
+        assert (said(absent), absent.passage.heading) == (None, "Didi")
+
+    def test_retrieved_passages_are_named_by_the_one_that_was_asked(self, tmp_path: Path) -> None:
+        passage = {"article": "n2", "title": "Didi", "date": "", "text": TEXT}
+        answer = {"text": "Cheng Wei", "start": TEXT.index("Cheng Wei")}
+        line = {"question": "Who chairs it?", "known": {"passage": "n1"}, "passages": [{**passage, "answer": None},
+                {**passage, "answer": answer}]}  # fmt: skip
+        ((known, (absent, found)),) = written.retrieved(write(tmp_path / "r.jsonl", line))
+        assert (known, said(absent), said(found)) == ("n1", None, "Cheng Wei")
+
+    def test_own_questions_find_their_passage_in_the_article(self, tmp_path: Path) -> None:
+        article = Article("n1", "Didi", f"Before. {TEXT}", datetime(2022, 7, 21))
+        asked = [{"kind": "plain", "question": "Who chairs it?", "answer": [58, 67]},
+                 {"kind": "miss", "question": "Who audits it?", "answer": None}]  # fmt: skip
+        line = {"article": "n1", "url": "https://example.org", "start": 8, "end": 8 + len(TEXT), "questions": asked}
+        file = write(tmp_path / "q.jsonl", line)
+        found, absent = written.own(file, {"n1": article})
+        assert (said(found), said(absent), found.passage.text) == ("Cheng Wei", None, TEXT)
+        assert (found.passage.heading, found.passage.group) == ("Didi · 21 July 2022", "n1")
+        with pytest.raises(ValueError, match=r"q\.jsonl: article n1 \(https://example\.org\) is not among"):
+            written.own(file, {"n1": replace(article, text="Shorter now.")})
+
     def test_a_malformed_line_is_named(self, tmp_path: Path) -> None:
         (tmp_path / "n.jsonl").write_text('{}\n{"a"\n')
         with pytest.raises(ValueError, match=r"n\.jsonl:2: not JSON"):
@@ -96,36 +127,6 @@ class TestNegatives:
         assert "8.026" not in cut_out.passage.text
         assert "Cheng Wei" in cut_out.passage.text
 
-    @pytest.mark.parametrize(
-        ("question", "was"),
-        [
-            pytest.param("How much must the company Didi pay?", "Didi", id="a name"),
-            pytest.param("How much was fined in 2022?", "2022", id="a year"),
-            pytest.param("Who was examined last?", "last", id="a word with an opposite"),
-        ],
-    )
-    def test_a_twisted_question_asks_for_something_else(self, question: str, was: str) -> None:
-        others = [example(f"What did {name} do?", None) for name in ("Alibaba", "Tencent", "Baidu")]
-        twisted = Twists(others, random.Random(1)).twisted(example(question, "8.026 billion yuan"))
-        assert twisted is not None
-        assert twisted.answer is None
-        assert was not in twisted.question.split()
-        new = set(twisted.question.strip("?").split()) - set(question.strip("?").split())
-        assert new in ({"Alibaba"}, {"Tencent"}, {"Baidu"}, {"Cheng", "Wei"}) or not new & set(TEXT.split())
-
-    def test_a_name_may_be_exchanged_for_another_of_the_passage(self) -> None:
-        twisted = Twists([], random.Random(1)).twisted(example("How much must Didi pay?", "8.026 billion yuan"))
-        assert twisted is not None
-        assert twisted.question == "How much must Wei pay?"  # the first word of a sentence may be no name
-        assert twisted.answer is None
-
-    def test_a_question_is_changed_as_people_changed_others(self) -> None:
-        edits = Edits([("who was fined first ?", "who was fined last ?"), ("who was it ?", "who was not it ?")])
-        made = {edits.edited("Who was fined first?", TEXT, random.Random(seed)) for seed in range(9)}
-        assert made == {"Who was fined last?", "Who was not fined first?"}
-        assert edits.edited("Who was fined first?", "Not the last.", random.Random(1)) is None  # the text has both
-        assert edits.edited("Where does it rain?", TEXT, random.Random(1)) is None
-
     def test_similar_passages_do_not_hold_the_answer(self) -> None:
         others = ["Didi was fined by the regulator.", "The fine for Didi was 8.026 billion yuan.", "It rains."]
         passages = [Passage(text, "", "") for text in (*others, TEXT)]
@@ -133,39 +134,58 @@ class TestNegatives:
         assert [one.passage.text for one in found] == [others[0]]
         assert found[0].answer is None
 
+    def test_a_copy_of_the_passage_is_no_rival(self) -> None:
+        copy = "It rains. The regulator fined Didi 8.026 billion yuan in July 2022. Cheng Wei, the chairman, resigned."
+        passages = [Passage(text, "", "") for text in (copy, "Didi said that it accepts the fine in 2022.")]
+        (found,) = Similar(passages).to([example("What does the company Didi think of its fine?", "it accepts")], 2)
+        assert found == []  # the one is a copy, the other says it as well
+        (found,) = Similar(passages).to([example("What does the company Didi think of its fine?", None)], 2)
+        assert [one.passage.text for one in found] == [passages[1].text]
 
-class TestSynonyms:
-    """A dictionary of three synsets in the format of wndb(5WN)."""
 
-    @pytest.fixture
-    def synonyms(self, tmp_path: Path) -> Synonyms:
-        rows = {
-            "index.verb": "issue v 1 0 1 0 00000001\ntake v 1 0 1 0 00000001\npublish v 1 0 1 0 00000001\n",
-            "data.verb": "00000001 32 v 03 issue 0 publish 0 take 0 000 | to bring out\n",
-            "verb.exc": "took take\n",
-            "index.noun": "fine n 1 1 @ 1 0 00000002\npenalty n 1 1 ~ 1 0 00000003\n",
-            "data.noun": "00000002 21 n 01 fine 0 001 @ 00000003 n 0000 | money\n"
-            "00000003 21 n 02 penalty 0 heavy_price 0 001 ~ 00000002 n 0000 | a cost\n",
-            "noun.exc": "", "index.adj": "", "data.adj": "", "adj.exc": "",
-        }  # fmt: skip
-        for name, text in rows.items():
-            (tmp_path / name).write_text("  1 This line is of the licence\n" + text)
-        return Synonyms(tmp_path)
+class TestStyle:
+    """Questions whose first word alone tells whether they are answered."""
 
-    def test_words_are_exchanged_for_others_in_the_same_form(self, synonyms: Synonyms) -> None:
-        assert synonyms.of("issued") == ("published",)  # "taked" is no word
-        assert synonyms.of("fines") == ("penalties",)  # the wider word, by the regular rules
-        assert synonyms.of("took") == ("issued", "published")
-        assert synonyms.of("rains") == ()
+    EXAMPLES = tuple(
+        example(f"{word} did {name} do?", "Cheng Wei" if answered else None)
+        for name in (
+            "Didi",
+            "Alibaba",
+            "Tencent",
+            "Baidu",
+            "Meituan",
+            "Pinduoduo",
+            "Weibo",
+            "Kuaishou",
+            "Huawei",
+            "BYD",
+        )
+        for word, answered in (
+            ("What", True),
+            ("What", True),
+            ("What", False),
+            ("Why", False),
+            ("Why", False),
+            ("Why", True),
+        )
+    )
 
-    def test_the_answer_stays(self, synonyms: Synonyms) -> None:
-        found = synonyms.reworded(example("Who issued Didi's fines?", "Cheng Wei"), random.Random(2))
-        assert found is not None
-        assert said(found) == "Cheng Wei"
-        assert found.question in {
-            f"Who {verb} Didi's {noun}?" for verb in ("issued", "published") for noun in ("fines", "penalties")
-        } - {"Who issued Didi's fines?"}
-        assert synonyms.reworded(example("Who is Didi?", "Cheng Wei"), random.Random(1)) is None
+    def test_a_question_that_gives_itself_away_counts_less(self) -> None:
+        weights = style.weights(self.EXAMPLES)
+        told = [one.question.startswith("What") == (one.answer is not None) for one in self.EXAMPLES]
+        expected = [weight for weight, plain in zip(weights, told, strict=True) if plain]
+        surprising = [weight for weight, plain in zip(weights, told, strict=True) if not plain]
+        assert max(expected) < min(surprising)
+
+    def test_answered_and_unanswered_ones_count_alike(self) -> None:
+        weights = style.weights(self.EXAMPLES)
+        for answered in (True, False):
+            kept = [weight for one, weight in zip(self.EXAMPLES, weights, strict=True) if bool(one.answer) is answered]
+            assert sum(kept) / len(kept) == pytest.approx(1)
+
+    def test_under_the_weights_the_question_tells_less(self) -> None:
+        assert style.leak(self.EXAMPLES) > 0.6
+        assert style.leak(self.EXAMPLES, style.weights(self.EXAMPLES)) < 0.55
 
 
 class TestWindows:
