@@ -78,7 +78,10 @@ def by_kind(found: Sequence[Read]) -> Iterator[tuple[Kind, dict[str, float]]]:
 
 def judged(reader: Reader, library: Library, file: Path) -> dict[str, float]:
     """Of questions that are asked of a library; each reading of a hit is one candidate."""
-    first, three, answerable, absent = [], [], [], []
+    first: list[bool] = []
+    three: list[bool] = []
+    answerable: list[float] = []
+    absent: list[float] = []
     for line in track(list(lines(file)), file.name):
         asked = line.get("whole") or line["question"]
         hits = fused(library).search(asked, READ)
@@ -145,7 +148,8 @@ def main() -> None:
         found[file.stem] = judged(Reader(options.weights), Library(library, encoder()), file)
     for name, row in found.items():
         print(f"{name:20}", "  ".join(f"{key} {value:.3f}" for key, value in row.items()))
-    settings = {"held_out": "by passage, see qa/reader/training/mixture.py", "weights": "qa/reader/weights" if options.weights == WEIGHTS else options.weights.name}
+    weights = "qa/reader/weights" if options.weights == WEIGHTS else options.weights.name
+    settings = {"held_out": "by passage, see qa/reader/training/mixture.py", "weights": weights}
     print(results.save("reader", settings, found, options.output))
 
 

@@ -60,7 +60,7 @@ class _Weights:
         name = name.removesuffix("_quantized")
         if f"{name}_quantized" in self._values:
             whole, zero, scale = (self._values[f"{name}_{part}"] for part in ("quantized", "zero_point", "scale"))
-            return (whole.astype(np.float32) - zero.astype(np.float32)) * scale
+            return np.asarray((whole.astype(np.float32) - zero.astype(np.float32)) * scale)
         return self._values.get(name)
 
 
