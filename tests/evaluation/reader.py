@@ -1,7 +1,7 @@
 """python -m tests.evaluation.reader DATA [--weights DIR] [--judged FILE --library DIR]: the reader alone.
 
 DATA is the folder that qa/reader/training/README.md describes. Its held-out questions are read with the passage that
-they were written for (written_dev, squad2_dev) and with passages that were retrieved for them and read by people
+they were written for (written_dev, squad2_dev) and with passages that were retrieved for them, read and labelled
 (retrieved_dev). A line of the judged FILE is {"question", "gold": [texts of which one stands in a sentence that
 answers; none where it must be refused]}; its questions are asked of a library.
 
@@ -82,9 +82,10 @@ def judged(reader: Reader, library: Library, file: Path) -> dict[str, float]:
     three: list[bool] = []
     answerable: list[float] = []
     absent: list[float] = []
+    retriever = fused(library)
     for line in track(list(lines(file)), file.name):
         asked = line.get("whole") or line["question"]
-        hits = fused(library).search(asked, READ)
+        hits = retriever.search(asked, READ)
         readings = reader.read(asked, [hit.passage for hit in hits])
         candidates = list(_candidates([hit.passage for hit in hits], readings))
         candidates.sort(key=lambda one: -one[1])
@@ -118,8 +119,9 @@ def run(data: Path, weights: Path) -> dict[str, dict[str, float]]:
     kinds = {line["question"]: line["kind"] for line in lines(data / "written_dev.jsonl.gz")}
     written = [read(reader, kinds[one.question], one) for one in track(mixture.held_out_written, "written")]
     asked = [one for group in mixture.held_out_retrieved for one in group]
+    questions = {one.question for one in asked}
     # the same questions with the passages that they were written for
-    known = [one for one in mixture.held_out_written if one.question in {each.question for each in asked}]
+    known = [one for one in mixture.held_out_written if one.question in questions]
     retrieved = [read(reader, "retrieved", one) for one in track([*known, *asked], "retrieved")]
     squad = [read(reader, "squad2", one) for one in track(mixture.held_out, "squad2")]
     return {
