@@ -61,18 +61,6 @@ def squad2(file: Path) -> list[Example]:
     return found
 
 
-def squad2_published(file: Path) -> list[Example]:
-    """SQuAD 2.0 as it is published, one JSON object: data[{title, paragraphs[{context, qas[...]}]}]."""
-    found = []
-    for article in json.loads(file.read_text(encoding="utf-8"))["data"]:
-        for paragraph in article["paragraphs"]:
-            passage = Passage(paragraph["context"], _title(article["title"]), article["title"])
-            for asked in paragraph["qas"]:
-                answers = [{"text": one["text"], "start": one["answer_start"]} for one in asked["answers"]]
-                found.append(asked_of(asked["question"], passage, answers))
-    return found
-
-
 def pairs(folder: Path, part: str) -> list[tuple[str, str]]:
     """Questions with those that people made of them so that the paragraph does not answer: UnAnsQ, lower case."""
     columns = [_rows(folder / f"{part}-{kind}-questions.txt") for kind in ("answerable", "unanswerable")]

@@ -41,7 +41,7 @@ from qa.retrieve import READ, Reranked, Retriever, Words
 from qa.terms import terms
 
 RIGHT: dict[Strictness, float] = {"lenient": 0.8, "normal": 0.9, "strict": 0.95}
-"""The share of answers that have to be right from each threshold on, all sorts but the misleading ones counting alike."""
+"""The share of answers that have to be right from each threshold on; all sorts but the misleading ones count alike."""
 
 MISLEADING = frozenset({"squad2", "rgb", "quizzes", "retrieved"})
 """Sets that do not choose the thresholds: written to mislead, or right answers in other words than the file has."""

@@ -66,17 +66,6 @@ class TestFiles:
         found, absent = examples.news(write(tmp_path / "n.jsonl", line, {**line, "evidence_text": None}))
         assert (said(found), said(absent), found.passage.group) == ("Cheng Wei", None, "2021")
 
-    def test_squad_is_read_as_it_is_published(self, tmp_path: Path) -> None:
-        answers = [{"text": "Cheng Wei", "answer_start": TEXT.index("Cheng")}]
-        asked = [
-            {"question": "Who was fined as well?", "answers": answers, "is_impossible": False},
-            {"question": "Who was freed?", "answers": [], "is_impossible": True},
-        ]
-        file = tmp_path / "train.json"
-        file.write_text(json.dumps({"data": [{"title": "Di_Di", "paragraphs": [{"context": TEXT, "qas": asked}]}]}))
-        found, absent = examples.squad2_published(file)
-        assert (said(found), said(absent), found.passage.heading) == ("Cheng Wei", None, "Di Di")
-
     def test_the_answer_of_unansq_is_found_by_its_tokens(self, tmp_path: Path) -> None:
         (tmp_path / "dev-context.txt").write_text("didi paid 8 . 026 billion yuan .\t0\t7\n")
         (tmp_path / "dev-answerable-questions.txt").write_text("a\thow much did didi pay ?\t2\t5\n")
