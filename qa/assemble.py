@@ -11,7 +11,7 @@ from ingest.library import Library
 from ingest.texts import Texts
 from qa.answer import Answer, Question
 from qa.chain import HITS, Answerer, chain
-from qa.confidence import Judgement
+from qa.confidence import Asked, Judgement
 from qa.followup import whole
 from qa.generate import Generate, Model, Rewrite, chat_model
 from qa.quote import Quote
@@ -59,7 +59,9 @@ def chain_of(
     replies = Replies(library.articles, found)
     retriever = Reranked(found, reader or Reader())
     follow_up = Rewrite(model) if model and rewrites else whole
-    return chain(retriever, answerer(library.mentions, model), library.article, hits, replies.reply, follow_up)
+    return chain(
+        retriever, answerer(library.mentions, "library", model), library.article, hits, replies.reply, follow_up
+    )
 
 
 def chain_of_texts(
@@ -75,10 +77,10 @@ def chain_of_texts(
     """
     given = Texts(texts, embedding.count)
     retriever = Reranked(Words(given), reader or Reader())
-    return chain(retriever, answerer(given.mentions, model), given.article, hits)
+    return chain(retriever, answerer(given.mentions, "texts", model), given.article, hits)
 
 
-def answerer(mentions: Mentions, model: Model | None = None) -> Answerer:
+def answerer(mentions: Mentions, asked: Asked, model: Model | None = None) -> Answerer:
     """What makes answers, with the confidence and the thresholds that were fitted to the embedded reader."""
-    quote = Quote(mentions, Judgement.load(WEIGHTS / "reader.json"))
+    quote = Quote(mentions, Judgement.load(WEIGHTS / "reader.json", asked))
     return Generate(quote, model, Likeness()) if model else quote

@@ -1,44 +1,46 @@
-"""How likely a sentence answers a question: what the reader and the words of the question say, weighed together."""
+"""Which sentence answers a question, and how likely it does: the reader's odds, with what retrieval and words add."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from math import exp
+from dataclasses import asdict, dataclass
+from math import exp, log2
 from operator import mul
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from qa.answer import Hit, Reading, Strictness
 from qa.evidence import Candidate, candidates_in
-from qa.terms import Kind, Term
+from qa.terms import Kind, Term, keys
 
-SOUND = 0.7
-"""The share of the question that a sound sentence covers; it lacks no name and no number."""
-
-LIMIT = 6.0
+LIMIT = 8.0
 """Log odds beyond this, to either side, tell nothing more."""
+
+Asked = Literal["library", "texts"]
+"""What is asked: a library, where hundreds of passages compete, or a few texts that somebody gave with the question."""
 
 
 class Features(NamedTuple):
     """What is known of a sentence.
 
-    `odds`: the reader's log odds. `coverage`: the share of the question that it covers; `lead`: how far that is below
-    the best sentence. `sound`: it covers enough, and no name or number is missing; `leads`: sound, and none covers
-    more; `sound_odds`: the odds of a sound one, which need less of the reader. `names`, `numbers`: the shares of the
-    question's that are missing. `rank`: the score of its passage as a share of the best one's.
+    `odds`: the reader's log odds. `rank`: the score of its passage as a share of the best one's. `rival`: the highest
+    log odds of a sentence that says something else. `coverage`: the share of the question that it covers. `names`,
+    `numbers`: the shares of the question's that are missing. `passages`: the binary logarithm of how many were read; in
+    a library that is read whole nothing better stands elsewhere.
     """
 
     odds: float
+    rank: float
+    rival: float
     coverage: float
-    lead: float
-    sound: float
-    leads: float
-    sound_odds: float
     names: float
     numbers: float
-    rank: float
+    passages: float
+
+    def times(self, weights: Features) -> float:
+        """The sum of the features, each times its weight."""
+        return sum(map(mul, weights, self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,58 +53,78 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Confidence:
-    """How likely a sentence answers: a logistic regression over its features. Made by `qa.reader.training.judge`."""
+class Sure:
+    """A sentence, and how likely it answers, 0..1."""
 
-    weights: Features
-    bias: float
-
-    def of(self, evidence: Evidence) -> float:
-        """The probability, 0..1, that the sentence answers."""
-        return 1 / (1 + exp(-self.bias - sum(map(mul, self.weights, evidence.features))))
+    confidence: float
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The confidence, and from which one on an answer is given, by the name of the strictness."""
+    """Which sentence comes first, how likely it answers, and from which confidence on an answer is given.
 
-    confidence: Confidence
+    `order` are the weights of a conditional logit, by which sentences of one question compare; `weights` and `bias`
+    those of a logistic regression, by which the first ones of different questions do; `thresholds` are by the name of
+    the strictness. Made by `qa.reader.training.judge`.
+    """
+
+    order: Features
+    weights: Features
+    bias: float
     thresholds: Mapping[Strictness, float]
 
-    @classmethod
-    def load(cls, file: Path) -> Judgement:
-        """As it was saved."""
-        fields = json.loads(file.read_text())
-        return cls(Confidence(Features(**fields["weights"]), fields["bias"]), fields["thresholds"])
+    def of(self, question: str, asked: Sequence[Term], hits: Sequence[Hit]) -> list[Sure]:
+        """The sentences of the hits that were read, the likeliest first."""
+        found = sorted(evidence_in(question, asked, hits), key=lambda one: -one.features.times(self.order))
+        return [Sure(1 / (1 + exp(-self.bias - one.features.times(self.weights))), one) for one in found]
 
-    def save(self, file: Path) -> None:
-        """Writes it to a file for `load`."""
-        weights, bias = self.confidence.weights._asdict(), self.confidence.bias
-        file.write_text(json.dumps({"weights": weights, "bias": bias, "thresholds": self.thresholds}, indent=1) + "\n")
+    @classmethod
+    def load(cls, file: Path, asked: Asked) -> Judgement:
+        """As it was saved for what is asked."""
+        fields = json.loads(file.read_text())[asked]
+        order, weights = Features(**fields["order"]), Features(**fields["weights"])
+        return cls(order, weights, fields["bias"], fields["thresholds"])
+
+
+def save(judgements: Mapping[Asked, Judgement], file: Path) -> None:
+    """Writes them to a file for `Judgement.load`."""
+    fields = {
+        asked: asdict(one) | {"order": one.order._asdict(), "weights": one.weights._asdict()}
+        for asked, one in judgements.items()
+    }
+    file.write_text(json.dumps(fields, indent=1) + "\n")
 
 
 def evidence_in(question: str, asked: Sequence[Term], hits: Sequence[Hit]) -> list[Evidence]:
     """The sentences of the hits that were read."""
     found = list(_sentences(question, asked, hits))
-    best = max((candidate.score for candidate, _, _ in found), default=0.0)
     top = max((hit.score for hit in hits), default=0.0)
+    likeliest = sorted(((reading.odds, keys(reading.answer.text)) for _, reading, _ in found), key=lambda one: -one[0])
+    passages = log2(max(1, sum(bool(hit.readings) for hit in hits)))
     weighed = []
     for candidate, reading, hit in found:
-        odds = max(-LIMIT, min(LIMIT, reading.odds))
-        sound = float(candidate.score >= SOUND and not candidate.lacks_essential)
+        answer = keys(reading.answer.text)
         features = Features(
-            odds=odds,
+            odds=_limited(reading.odds),
+            rank=hit.score / top if top > 0 else 0.0,
+            rival=_limited(next((odds for odds, other in likeliest if not agree(answer, other)), -LIMIT)),
             coverage=candidate.score,
-            lead=candidate.score - best,
-            sound=sound,
-            leads=sound * (candidate.score == best),
-            sound_odds=sound * odds,
             names=_missing(Kind.NAME, asked, candidate),
             numbers=_missing(Kind.NUMBER, asked, candidate),
-            rank=hit.score / top if top > 0 else 0.0,
+            passages=passages,
         )
         weighed.append(Evidence(candidate, reading, features))
     return weighed
+
+
+def agree(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two short answers, by their keys, are the same, or one a part of the other."""
+    return bool(one and other) and (one <= other or other <= one)
+
+
+def _limited(odds: float) -> float:
+    return max(-LIMIT, min(LIMIT, odds))
 
 
 def _sentences(question: str, asked: Sequence[Term], hits: Sequence[Hit]) -> Iterator[tuple[Candidate, Reading, Hit]]:

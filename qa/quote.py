@@ -10,7 +10,7 @@ from itertools import pairwise
 from ingest.article import Span
 from ingest.split import is_damaged
 from qa.answer import Answer, Claim, Hit, Question, growing
-from qa.confidence import Evidence, Judgement, evidence_in
+from qa.confidence import Evidence, Judgement, Sure, agree
 from qa.intent import is_broad, is_yes_or_no, wants_latest
 from qa.premise import contradicted
 from qa.refuse import Mentions, reason
@@ -40,9 +40,6 @@ _CONVERTS = re.compile(r"\s?\((?:about|around|roughly|nearly|approximately|or)?\
 
 _PRONOUN = re.compile(r"(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those)\b")
 
-Sure = tuple[float, Evidence]
-"""A sentence with its confidence."""
-
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
@@ -70,14 +67,14 @@ class Quote:
     def quoted(self, question: Question, hits: Sequence[Hit]) -> Quoted:
         """The answer, and the sentences of the hits that may have to do with the question."""
         found = self._weighed(question, hits)
-        relevant = frozenset(one.candidate.sentence for confidence, one in found if confidence >= RELEVANT)
+        relevant = frozenset(one.evidence.candidate.sentence for one in found if one.confidence >= RELEVANT)
         return Quoted(self._answer(question, hits, found), relevant)
 
     def _answer(self, question: Question, hits: Sequence[Hit], found: Sequence[Sure]) -> Answer:
         asked, threshold = terms(question.text), self.judgement.thresholds[question.strictness]
         if not asked or not found:
             return Answer(question.text, reason=reason(question, asked, None, self.mentions), hits=tuple(hits))
-        confidence, best = found[0]
+        confidence, best = found[0].confidence, found[0].evidence
         denied = contradicted(question.text, asked, best.candidate)
         if denied or confidence < threshold:
             why = denied or reason(question, asked, best.candidate, self.mentions)
@@ -88,29 +85,30 @@ class Quote:
         return Answer(question.text, claims, confidence, hits=tuple(hits))
 
     def _weighed(self, question: Question, hits: Sequence[Hit]) -> list[Sure]:
-        """The sentences that were read, the surest first."""
-        found = evidence_in(question.text, terms(question.text), hits)
-        return sorted(((self.judgement.confidence.of(one), one) for one in found), key=lambda pair: -pair[0])
+        """The sentences that were read, the likeliest first."""
+        return self.judgement.of(question.text, terms(question.text), hits)
 
 
 def _ordered(question: str, found: Sequence[Sure]) -> list[Sure]:
     """The sentences with the newest of the best first, where the question asks for the latest."""
     if not wants_latest(question):
         return list(found)
-    likely = [pair for pair in found if pair[0] >= LATEST * found[0][0]]
-    likely.sort(key=lambda pair: -(pair[1].candidate.sentence.article.day or 0))
-    return [*likely, *found[len(likely) :]]
+    limit = LATEST * found[0].confidence
+    likely, others = ([one for one in found if (one.confidence >= limit) is is_likely] for is_likely in (True, False))
+    likely.sort(key=lambda one: -(one.evidence.candidate.sentence.article.day or 0))
+    return [*likely, *others]
 
 
 def _plain(found: Sequence[Sure], threshold: float) -> tuple[Claim, ...]:
     """The best sentence and those that answer something else nearly as surely; each cites the articles that agree."""
     groups: list[list[Evidence]] = []
-    for confidence, one in found:
+    for sure in found:
+        confidence, one = sure.confidence, sure.evidence
         agreed = next((group for group in groups if _agree(group[0], one)), None)
         if agreed is not None:
             if confidence >= threshold and not any(_copies(one, other) for other in agreed):
                 agreed.append(one)
-        elif confidence >= max(threshold, FURTHER * found[0][0]):
+        elif not groups or confidence >= max(threshold, FURTHER * found[0].confidence):
             groups.append([one])
     first = groups[0][0].candidate.sentence.article
     return tuple(
@@ -122,17 +120,17 @@ def _plain(found: Sequence[Sure], threshold: float) -> tuple[Claim, ...]:
 def _broad(found: Sequence[Sure]) -> tuple[Claim, ...]:
     """The best sentence and those that support it; a sentence that two articles have counts once."""
     chosen: list[Evidence] = []
-    for confidence, one in found:
+    for sure in found:
+        confidence, one = sure.confidence, sure.evidence
         repeated = one.candidate.repeats(other.candidate for other in chosen)
-        if confidence >= BROAD * found[0][0] and not repeated:
+        if confidence >= BROAD * found[0].confidence and not repeated:
             chosen.append(one)
     return tuple(_claim(one, (), one is chosen[0]) for one in chosen[:MOST_BROAD])
 
 
 def _agree(one: Evidence, other: Evidence) -> bool:
     """Whether both give the same short answer, or one a part of the other's."""
-    first, second = (keys(each.reading.answer.text) for each in (one, other))
-    return bool(first and second) and (first <= second or second <= first)
+    return agree(keys(one.reading.answer.text), keys(other.reading.answer.text))
 
 
 def _copies(one: Evidence, other: Evidence) -> bool:

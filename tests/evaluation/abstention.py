@@ -15,11 +15,10 @@ from tempfile import TemporaryDirectory
 
 from qa.confidence import Judgement
 from qa.reader.reader import WEIGHTS
-from qa.reader.training.reliability import bins, error
+from qa.reader.training.reliability import bins, drawing, error
 from tests.evaluation import commands, metrics, news, results
 from tests.evaluation.commands import Reply
 from tests.evaluation.news import Question
-from tests.evaluation.reliability import drawing
 
 SAMPLE = 500
 """Questions that are asked of each file, evenly from all of it."""
@@ -63,7 +62,7 @@ def main() -> None:
     asked = list(zip(this, replies[: len(this)], strict=True))
     found: dict[str, dict[str, float]] = {
         name: figures(asked, replies[len(this) :], limit)
-        for name, limit in Judgement.load(WEIGHTS / "reader.json").thresholds.items()
+        for name, limit in Judgement.load(WEIGHTS / "reader.json", "library").thresholds.items()
     }
     for name, row in found.items():
         print(f"{name:10}", *(f"{measure} {value:.3f}" for measure, value in row.items()), sep="  ")

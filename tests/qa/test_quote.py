@@ -11,14 +11,13 @@ import pytest
 from ingest import split
 from ingest.article import Article, Filter, Span
 from qa.answer import Answer, Hit, Question, Reading
-from qa.confidence import Confidence, Features, Judgement
+from qa.confidence import Features, Judgement
 from qa.quote import Quote
 from qa.terms import key, tokens
 from tests.newsroom import count_words, make
 
-WEIGHTS = dict.fromkeys(Features._fields, 0.0) | {"odds": 1.0, "names": -4.0, "numbers": -2.0}
-CONFIDENCE = Confidence(Features(**WEIGHTS), bias=0.0)
-JUDGEMENT = Judgement(CONFIDENCE, {"lenient": 0.3, "normal": 0.5, "strict": 0.9})
+WEIGHTS = Features(**dict.fromkeys(Features._fields, 0.0) | {"odds": 1.0, "names": -4.0, "numbers": -2.0})
+JUDGEMENT = Judgement(WEIGHTS, WEIGHTS, 0.0, {"lenient": 0.3, "normal": 0.5, "strict": 0.9})
 
 FINE = make("The regulator fined Didi 8.026 billion yuan for 16 violations. It did so in late July.", id="fine")
 COPY = make("The regulator fined Didi 8.026 billion yuan for 16 violations. Shares fell.", id="copy")

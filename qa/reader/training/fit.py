@@ -11,6 +11,10 @@ PENALTY = 1e-4
 """Of the squares of the weights: nothing grows without bound where a set is told apart perfectly."""
 
 
+NEVER = -1e3
+"""The score of what cannot be."""
+
+
 def conditional(rows: Sequence[Tensor], right: Sequence[Tensor], counts: Tensor) -> Tensor:
     """The weights of the features, and of the bias last, under which the sentences that answer are likeliest.
 
@@ -18,14 +22,20 @@ def conditional(rows: Sequence[Tensor], right: Sequence[Tensor], counts: Tensor)
     0; where a question has no answer it is the right one.
     """
 
+    table, labels = torch.cat(list(rows)), torch.cat(list(right))
+    owner = torch.repeat_interleave(torch.arange(len(rows)), torch.tensor([len(each) for each in rows]))
+    answered = torch.stack([each.any() for each in right])
+
+    def total(scores: Tensor, none: Tensor) -> Tensor:
+        """For each question the logarithm of the summed exponentials of its scores and of `none`."""
+        most = none.clamp(min=0).scatter_reduce(0, owner, scores, "amax").detach()
+        return most + torch.log(torch.exp(none - most).index_add(0, owner, torch.exp(scores - most[owner])))
+
     def value(weights: Tensor) -> Tensor:
-        zero = torch.zeros(1, dtype=torch.double)
-        parts = []
-        for table, label in zip(rows, right, strict=True):
-            scores = torch.cat([table @ weights[:-1] + weights[-1], zero])
-            among = torch.cat([label, ~label.any().reshape(1)])
-            parts.append(torch.logsumexp(scores, 0) - torch.logsumexp(scores[among], 0))
-        return (counts * torch.stack(parts)).sum() + PENALTY * weights.square().sum()
+        scores = table @ weights[:-1] + weights[-1]
+        zero = torch.zeros(len(rows), dtype=torch.double)
+        among = total(scores.masked_fill(~labels, NEVER), zero.masked_fill(answered, NEVER))
+        return (counts * (total(scores, zero) - among)).sum() + PENALTY * weights.square().sum()
 
     return least(value, rows[0].shape[1] + 1)
 

@@ -1,23 +1,29 @@
-"""python -m qa.reader.training.judge DATA LIBRARY [--judged FILE LIBRARY]: fits the confidence, chooses thresholds.
+"""python -m qa.reader.training.judge DATA LIBRARY [--judged FILE LIBRARY] [--asked FILE]: fits the confidence.
 
 LIBRARY is one of the news articles of DATA (`python -m ingest DATA/news2022_articles.jsonl.gz --library LIBRARY`).
-Fitted on questions of all sorts that the reader was not trained on, each sort counting alike: written ones with their
-passage, and with passages that were retrieved for them; SQuAD 2.0; RGB with noise and with noise alone; those of the
-founding corpus; quiz questions of the year of the library's articles and of a held-out year; and those of each FILE,
-as `tests.evaluation.reader` reads it, asked of the library beside it. First the weights of what ranks the sentences, so
-that one that answers outweighs all others and "none" (a conditional logit); then, by a logistic regression (Platt
-1999), what the score of the best sentence of a question means. Prints how it is
-calibrated, and writes it to `qa/reader/weights/reader.json`.
+Fitted on questions that the reader was not trained on, each set counting alike, for libraries and for texts apart, as
+different passages compete there. Of libraries: the founding corpus; quiz questions of the year of the library's
+articles and of a held-out year; those of each judged FILE, as `tests.evaluation.reader` reads it, asked of the library
+beside it. Of texts: written questions with their passage, and with passages that were retrieved for them; SQuAD 2.0;
+RGB with noise and with noise alone. First what orders the sentences of a question, so that one that answers outweighs
+all others and "none" (a conditional logit); then, by a logistic regression (Platt 1999), how likely the first one
+answers. Prints how that is calibrated on questions that it was not fitted to, and writes it to
+`qa/reader/weights/reader.json`.
+
+What was asked is written to `--asked`, and read from it where it is there: another fit takes seconds.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import torch
 from rich.progress import track
@@ -30,21 +36,31 @@ from ingest.run import ingest
 from ingest.texts import Texts
 from qa.answer import Question, Strictness, Turn
 from qa.assemble import retriever_of
-from qa.confidence import Confidence, Evidence, Features, Judgement, evidence_in
+from qa.confidence import Asked as Place
+from qa.confidence import Features, Judgement, evidence_in, save
 from qa.followup import whole
 from qa.reader.reader import WEIGHTS, Reader
 from qa.reader.training.examples import lines, news, occurrence, rgb_answers, rgb_texts
 from qa.reader.training.fit import conditional, logistic, threshold
 from qa.reader.training.mixture import Mixture
-from qa.reader.training.reliability import bins, error
+from qa.reader.training.reliability import bins, drawing, error
 from qa.retrieve import READ, Reranked, Retriever, Words
 from qa.terms import terms
 
 RIGHT: dict[Strictness, float] = {"lenient": 0.8, "normal": 0.9, "strict": 0.95}
 """The share of answers that have to be right from each threshold on; all sorts but the misleading ones count alike."""
 
+TEXTS = frozenset({"written", "retrieved", "squad2", "rgb"})
+"""Sets that come with texts; the others are asked of a library."""
+
 MISLEADING = frozenset({"squad2", "rgb", "quizzes", "retrieved"})
 """Sets that do not choose the thresholds: written to mislead, or right answers in other words than the file has."""
+
+ORDERS = ("odds", "rank", "coverage")
+"""The features by which the sentences of one question compare."""
+
+FOLDS = 5
+"""Each question is judged by a fit to the others', for what is printed."""
 
 THIS_YEAR, OTHER_YEAR, SQUAD = 6, 12, 3
 """Of the news questions that are asked of the library each sixth, of those of the held-out year each twelfth, and of
@@ -56,12 +72,12 @@ NOISE = 5
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of the set `kind` and what was read for it; `right` tells whether a sentence answers it."""
+    """A question of the set `kind`: the features of each sentence that was read for it, and whether it answers."""
 
     kind: str
     question: str
-    sentences: tuple[Evidence, ...]
-    right: Callable[[Span], bool]
+    features: list[Features]
+    right: list[bool]
 
 
 def main() -> None:
@@ -72,7 +88,31 @@ def main() -> None:
     parser.add_argument("--judged", nargs=2, type=Path, action="append", default=[], metavar=("FILE", "LIBRARY"))
     parser.add_argument("--corpus", type=Path, default=Path("corpus"), help="the founding articles and their questions")
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
+    parser.add_argument("--diagrams", type=Path, help="the folder for a drawing of how each set is calibrated")
+    parser.add_argument("--asked", type=Path, help="where what was asked is kept")
     options = parser.parse_args()
+    if options.asked and options.asked.exists():
+        asked = [kept(line) for line in lines(options.asked)]
+    else:
+        asked = all_asked(options)
+    if options.asked:
+        made = (json.dumps([one.kind, one.question, one.features, one.right]) for one in asked)
+        options.asked.write_text("\n".join(made) + "\n")
+    judgements: dict[Place, Judgement] = {
+        "library": judged([one for one in asked if one.kind not in TEXTS], options.diagrams),
+        "texts": judged([one for one in asked if one.kind in TEXTS], options.diagrams),
+    }
+    save(judgements, options.weights / "reader.json")
+
+
+def kept(line: list[Any]) -> Asked:
+    """What `--asked` has on a line."""
+    kind, question, features, right = line
+    return Asked(kind, question, [Features(*row) for row in features], right)
+
+
+def all_asked(options: argparse.Namespace) -> list[Asked]:
+    """All sets, asked and read; questions for which nothing was read are left out."""
     reader, mixture = Reader(options.weights), Mixture(options.data)
     with TemporaryDirectory() as folder:
         asked = [
@@ -82,7 +122,7 @@ def main() -> None:
         ]
     for file, library in options.judged:
         asked += of_judged(file, retriever_of(Library(library, encoder()), reader))
-    judged([one for one in asked if one.sentences]).save(options.weights / "reader.json")
+    return [one for one in asked if one.features]
 
 
 def of_corpus(corpus: Path, folder: Path, reader: Reader) -> Iterator[Asked]:
@@ -142,7 +182,8 @@ def _within(sentence: Span, answers: Sequence[str]) -> bool:
 
 def _asked(kind: str, question: str, retriever: Retriever, right: Callable[[Span], bool]) -> Asked:
     hits = retriever.search(question, READ, EVERYTHING)
-    return Asked(kind, question, tuple(evidence_in(question, terms(question), hits)), right)
+    found = evidence_in(question, terms(question), hits)
+    return Asked(kind, question, [one.features for one in found], [right(one.candidate.sentence) for one in found])
 
 
 def _with_texts(folder: Path, mixture: Mixture) -> Iterator[tuple[str, str, Sequence[str], Sequence[str]]]:
@@ -158,34 +199,56 @@ def _with_texts(folder: Path, mixture: Mixture) -> Iterator[tuple[str, str, Sequ
         yield "rgb", line["query"], tuple(line["negative"][:NOISE]), ()
 
 
-def judged(asked: Sequence[Asked]) -> Judgement:
-    """The confidence and the thresholds that the questions ask for; prints what they are worth."""
+def judged(asked: Sequence[Asked], diagrams: Path | None = None) -> Judgement:
+    """The confidence and the thresholds that the questions ask for; prints what they are worth, and draws it."""
     kinds = [one.kind for one in asked]
     counts = torch.tensor([1 / kinds.count(kind) for kind in kinds], dtype=torch.double) / len(set(kinds))
-    rows = [torch.tensor([sentence.features for sentence in one.sentences], dtype=torch.double) for one in asked]
-    right = [torch.tensor([one.right(each.candidate.sentence) for each in one.sentences]) for one in asked]
-    weights = conditional(rows, right, counts)
-    scores = [table @ weights[:-1] + weights[-1] for table in rows]
-    best = torch.stack([score.max() for score in scores])
-    answered = torch.stack([label[score.argmax()] for score, label in zip(scores, right, strict=True)])
-    scale, shift = logistic(best[:, None], answered, counts)
-    confidence = Confidence(Features(*map(float, scale * weights[:-1])), float(scale * weights[-1] + shift))
-    chances = torch.sigmoid(scale * best + shift)
-    judges = torch.tensor(
-        [0.0 if kind in MISLEADING else float(count) for kind, count in zip(kinds, counts, strict=True)]
-    )
-    limits = {name: threshold(chances, answered, judges, share) for name, share in RIGHT.items()}
-    report(chances, answered, kinds, limits)
-    print(confidence)
-    return Judgement(confidence, limits)
+    folds = torch.tensor([zlib.crc32(one.question.encode()) % FOLDS for one in asked])
+    chances, right = torch.zeros(len(asked), dtype=torch.double), torch.zeros(len(asked), dtype=torch.bool)
+    for fold in track(range(FOLDS), "fitting"):
+        order, weights, bias = fitted(asked, counts * (folds != fold))
+        for at in torch.nonzero(folds == fold).flatten().tolist():
+            best = first(asked[at], order)
+            chances[at] = torch.sigmoid(torch.tensor(asked[at].features[best].times(weights) + bias))
+            right[at] = asked[at].right[best]
+    judges = counts * torch.tensor([kind not in MISLEADING for kind in kinds])
+    limits = {name: threshold(chances, right, judges, share) for name, share in RIGHT.items()}
+    report(chances, right, kinds, limits, diagrams)
+    order, weights, bias = fitted(asked, counts)
+    print(f"order {order}\nweights {weights}, bias {bias:.3f}")
+    return Judgement(order, weights, bias, limits)
 
 
-def report(chances: Tensor, right: Tensor, kinds: Sequence[str], limits: Mapping[Strictness, float]) -> None:
-    """Prints, for each set, its calibration error and what the thresholds mean."""
+def fitted(asked: Sequence[Asked], counts: Tensor) -> tuple[Features, Features, float]:
+    """What orders the sentences, and the weights and bias of how likely the first one answers."""
+    columns = [Features._fields.index(name) for name in ORDERS]
+    tables = [torch.tensor(one.features, dtype=torch.double) for one in asked]
+    by = conditional([table[:, columns] for table in tables], [torch.tensor(one.right) for one in asked], counts)
+    order = Features(**dict.fromkeys(Features._fields, 0.0) | dict(zip(ORDERS, by.tolist(), strict=False)))
+    best = [first(one, order) for one in asked]
+    right = torch.tensor([one.right[at] for one, at in zip(asked, best, strict=True)])
+    *weights, bias = logistic(
+        torch.stack([table[at] for table, at in zip(tables, best, strict=True)]), right, counts
+    ).tolist()
+    return order, Features(*weights), bias
+
+
+def first(asked: Asked, order: Features) -> int:
+    """Which of the sentences comes first."""
+    return max(range(len(asked.features)), key=lambda at: asked.features[at].times(order))
+
+
+def report(
+    chances: Tensor, right: Tensor, kinds: Sequence[str], limits: Mapping[Strictness, float], diagrams: Path | None
+) -> None:
+    """Prints, for each set, its calibration error and what the thresholds mean, and draws the one."""
     for kind in dict.fromkeys(kinds):
         among = torch.tensor([one == kind for one in kinds])
         found = bins(zip(chances[among].tolist(), right[among].bool().tolist(), strict=True))
         print(f"{kind}, {int(among.sum())} questions: expected calibration error {error(found):.3f}")
+        if diagrams:
+            diagrams.mkdir(parents=True, exist_ok=True)
+            (diagrams / f"{kind}.svg").write_text(drawing(found, kind))
         for each in found:
             print(f"  said {each.said:.2f}, right {each.right:.2f}, questions {each.count}")
         for name, limit in limits.items():

@@ -6,8 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from qa.reader.training.reliability import Bin, bins, error
-from tests.evaluation.reliability import drawing
+from qa.reader.training.reliability import Bin, bins, drawing, error
 
 JUDGED = [(0.91, True), (0.93, True), (0.95, False), (1.0, True), (0.12, False)]
 
