@@ -28,7 +28,7 @@ LATEST = 0.6
 
 RELEVANT = 0.02
 """From this confidence on a sentence may have to do with the question: of those that answer questions to the founding
-articles 92 in 100 reach it, of all others 20."""
+articles 93 in 100 reach it, of all others 13."""
 
 CLEAR = 0.25
 """From this share of its sentence's probability on, a span is a short answer; else the sentence is."""
