@@ -9,7 +9,7 @@ import pytest
 
 from ingest.article import EVERYTHING, Article, Filter, Span
 from ingest.texts import Texts
-from qa.answer import Answer, Claim, Hit, Question, Turn
+from qa.answer import Answer, Claim, Hit, Question, Reading, Turn
 from qa.assemble import chain_of_texts
 from qa.chain import StaleCitationError, chain
 from qa.retrieve import Words
@@ -18,8 +18,23 @@ from tests.newsroom import bag_of_words, count_words, make
 TEXTS = ["Drivers of Didi want more money. Riders of Didi want less traffic.", "A bank was robbed in Bern."]
 
 
+class Certain:
+    """A reader that is certain of every sentence that speaks of Didi: it is answered by its last word."""
+
+    def read(self, _: str, passages: Sequence[Span]) -> list[tuple[Reading, ...]]:
+        return [tuple(self._readings(passage)) for passage in passages]
+
+    def _readings(self, passage: Span) -> Iterator[Reading]:
+        for sentence in passage.sentences():
+            if "Didi" in sentence.text:
+                text = sentence.text.rstrip(" .")
+                yield Reading(
+                    Span(passage.article, sentence.start + text.rindex(" ") + 1, sentence.start + len(text)), 8
+                )
+
+
 def test_invoke_stream_and_batch_agree() -> None:
-    asked = chain_of_texts(TEXTS, bag_of_words())
+    asked = chain_of_texts(TEXTS, bag_of_words(), reader=Certain())
     question = "What do drivers and riders of Didi want?"
     answer = asked.invoke(question)
     assert {claim.text for claim in answer.claims} == {

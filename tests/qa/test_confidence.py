@@ -85,8 +85,8 @@ def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("asked", ["library", "texts"])
-def test_the_odds_lead_in_what_is_shipped_and_a_rival_lowers_it(asked: str) -> None:
+def test_the_odds_lead_in_what_is_shipped_and_no_rival_raises_it(asked: str) -> None:
     judgement = Judgement.load(WEIGHTS / "reader.json", "library" if asked == "library" else "texts")
     assert judgement.order.odds > 0 < judgement.weights.odds
-    assert judgement.weights.rival < 0
+    assert judgement.weights.rival <= 0
     assert judgement.thresholds["lenient"] <= judgement.thresholds["normal"] <= judgement.thresholds["strict"]

@@ -19,7 +19,7 @@ import argparse
 import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -68,6 +68,10 @@ MISLEADING = frozenset({"squad2", "rgb", "quizzes", "retrieved"})
 ORDERS = ("odds", "rank")
 """The features by which the sentences of one question compare; with the coverage no more are right."""
 
+OF_TEXTS = ("odds", "rank", "rival")
+"""The features that are known of texts; the others get the weight 0. Where the written near misses set the fit, words
+that a sentence shares with a question speak against it, and plain questions to a text would be refused."""
+
 FOLDS = 5
 """Each question is judged by a fit to the others', for what is printed."""
 
@@ -109,7 +113,7 @@ def main() -> None:
         options.asked.write_text("\n".join(made) + "\n")
     judgements: dict[Place, Judgement] = {
         "library": judged([one for one in asked if one.kind not in TEXTS], RIGHT["library"], options.diagrams),
-        "texts": judged([one for one in asked if one.kind in TEXTS], RIGHT["texts"], options.diagrams),
+        "texts": judged([known(one) for one in asked if one.kind in TEXTS], RIGHT["texts"], options.diagrams),
     }
     save(judgements, options.weights / "reader.json")
 
@@ -118,6 +122,12 @@ def kept(line: list[Any]) -> Asked:
     """What `--asked` has on a line."""
     kind, question, features, right = line
     return Asked(kind, question, [Features(*row) for row in features], right)
+
+
+def known(asked: Asked) -> Asked:
+    """What is asked of texts, with the features that are known of them."""
+    nothing = Features(*[0.0] * len(Features._fields))
+    return replace(asked, features=[nothing._replace(**{n: getattr(f, n) for n in OF_TEXTS}) for f in asked.features])
 
 
 def all_asked(options: argparse.Namespace) -> list[Asked]:
