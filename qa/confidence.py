@@ -40,7 +40,7 @@ class Features(NamedTuple):
 
     def times(self, weights: Features) -> float:
         """The sum of the features, each times its weight."""
-        return sum(map(mul, weights, self))
+        return sum(map(mul, weights, self), 0.0)
 
 
 @dataclass(frozen=True, slots=True)

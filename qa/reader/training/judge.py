@@ -19,7 +19,7 @@ import argparse
 import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -109,7 +109,7 @@ def main() -> None:
     else:
         asked = all_asked(options)
     if options.asked:
-        made = (json.dumps([one.kind, one.question, one.features, one.right]) for one in asked)
+        made = (json.dumps(asdict(one)) for one in asked)
         options.asked.write_text("\n".join(made) + "\n")
     judgements: dict[Place, Judgement] = {
         "library": judged([one for one in asked if one.kind not in TEXTS], RIGHT["library"], options.diagrams),
@@ -118,10 +118,9 @@ def main() -> None:
     save(judgements, options.weights / "reader.json")
 
 
-def kept(line: list[Any]) -> Asked:
-    """What `--asked` has on a line."""
-    kind, question, features, right = line
-    return Asked(kind, question, [Features(*row) for row in features], right)
+def kept(line: dict[str, Any]) -> Asked:
+    """What `--asked` has on a line: the fields of Asked."""
+    return Asked(**line | {"features": [Features(*row) for row in line["features"]]})
 
 
 def known(asked: Asked) -> Asked:
