@@ -53,7 +53,7 @@ RIGHT: dict[Place, dict[Strictness, float]] = {
 }
 """The share of answers that have to be right from each threshold on; all sets but the misleading ones count alike. Who
 gives texts with a question expects them to answer: at .9 only .36 of the written questions would be answered rightly,
-at .8 .55, and .89 of the absent ones are refused all the same."""
+at .8 .53, and .89 of the absent ones are refused all the same."""
 
 SHARE = {"quizzes": 0.25, "squad2": 0.25, "rgb": 0.25}
 """What these sets count beside the others' 1: alike, they press down the confidences of questions that people ask
