@@ -11,7 +11,7 @@ from ingest.library import Library
 from ingest.texts import Texts
 from qa.answer import Answer, Question
 from qa.chain import HITS, Answerer, chain
-from qa.confidence import Asked, Judgement
+from qa.confidence import Judgement, Place
 from qa.followup import whole
 from qa.generate import Generate, Model, Rewrite, chat_model
 from qa.quote import Quote
@@ -80,7 +80,7 @@ def chain_of_texts(
     return chain(retriever, answerer(given.mentions, "texts", model), given.article, hits)
 
 
-def answerer(mentions: Mentions, asked: Asked, model: Model | None = None) -> Answerer:
+def answerer(mentions: Mentions, place: Place, model: Model | None = None) -> Answerer:
     """What makes answers, with the confidence and the thresholds that were fitted to the embedded reader."""
-    quote = Quote(mentions, Judgement.load(WEIGHTS / "reader.json", asked))
+    quote = Quote(mentions, Judgement.load(WEIGHTS / "reader.json", place))
     return Generate(quote, model, Likeness()) if model else quote

@@ -17,8 +17,9 @@ from qa.terms import Kind, Term, keys
 LIMIT = 8.0
 """Log odds beyond this, to either side, tell nothing more."""
 
-Asked = Literal["library", "texts"]
-"""What is asked: a library, where hundreds of passages compete, or a few texts that somebody gave with the question."""
+Place = Literal["library", "texts"]
+"""Where a question is asked: in a library, where hundreds of passages compete, or of a few texts that somebody gave
+with it."""
 
 
 class Features(NamedTuple):
@@ -80,18 +81,18 @@ class Judgement:
         return [Sure(1 / (1 + exp(-self.bias - one.features.times(self.weights))), one) for one in found]
 
     @classmethod
-    def load(cls, file: Path, asked: Asked) -> Judgement:
-        """As it was saved for what is asked."""
-        fields = json.loads(file.read_text())[asked]
+    def load(cls, file: Path, place: Place) -> Judgement:
+        """As it was saved for that place."""
+        fields = json.loads(file.read_text())[place]
         order, weights = Features(**fields["order"]), Features(**fields["weights"])
         return cls(order, weights, fields["bias"], fields["thresholds"])
 
 
-def save(judgements: Mapping[Asked, Judgement], file: Path) -> None:
+def save(judgements: Mapping[Place, Judgement], file: Path) -> None:
     """Writes them to a file for `Judgement.load`."""
     fields = {
-        asked: asdict(one) | {"order": one.order._asdict(), "weights": one.weights._asdict()}
-        for asked, one in judgements.items()
+        place: asdict(one) | {"order": one.order._asdict(), "weights": one.weights._asdict()}
+        for place, one in judgements.items()
     }
     file.write_text(json.dumps(fields, indent=1) + "\n")
 
@@ -99,12 +100,12 @@ def save(judgements: Mapping[Asked, Judgement], file: Path) -> None:
 def evidence_in(question: str, asked: Sequence[Term], hits: Sequence[Hit]) -> list[Evidence]:
     """The sentences of the hits that were read."""
     found = list(_sentences(question, asked, hits))
+    answers = [keys(reading.answer.text) for _, reading, _ in found]
+    likeliest = sorted(zip((reading.odds for _, reading, _ in found), answers, strict=True), key=lambda one: -one[0])
     top = max((hit.score for hit in hits), default=0.0)
-    likeliest = sorted(((reading.odds, keys(reading.answer.text)) for _, reading, _ in found), key=lambda one: -one[0])
     passages = log2(max(1, sum(bool(hit.readings) for hit in hits)))
     weighed = []
-    for candidate, reading, hit in found:
-        answer = keys(reading.answer.text)
+    for (candidate, reading, hit), answer in zip(found, answers, strict=True):
         features = Features(
             odds=_limited(reading.odds),
             rank=hit.score / top if top > 0 else 0.0,

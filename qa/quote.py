@@ -94,9 +94,11 @@ def _ordered(question: str, found: Sequence[Sure]) -> list[Sure]:
     if not wants_latest(question):
         return list(found)
     limit = LATEST * found[0].confidence
-    likely, others = ([one for one in found if (one.confidence >= limit) is is_likely] for is_likely in (True, False))
-    likely.sort(key=lambda one: -(one.evidence.candidate.sentence.article.day or 0))
-    return [*likely, *others]
+
+    def place(one: Sure) -> int:
+        return -(one.evidence.candidate.sentence.article.day or 0) if one.confidence >= limit else 1
+
+    return sorted(found, key=place)
 
 
 def _plain(found: Sequence[Sure], threshold: float) -> tuple[Claim, ...]:

@@ -13,7 +13,7 @@ first      the likeliest sentence of twenty retrieved passages answers; three: o
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import inf
@@ -25,12 +25,13 @@ from ingest.article import Article, Span
 from ingest.encoder import encoder
 from ingest.library import Library
 from ingest.split import cut
-from qa.answer import Reading
-from qa.assemble import fused
+from qa.assemble import retriever_of
+from qa.confidence import evidence_in
 from qa.reader.reader import WEIGHTS, Reader
 from qa.reader.training.examples import Example, lines
 from qa.reader.training.mixture import Mixture
 from qa.retrieve import READ
+from qa.terms import terms
 from tests.evaluation import metrics, results
 
 Kind = str
@@ -82,17 +83,16 @@ def judged(reader: Reader, library: Library, file: Path) -> dict[str, float]:
     three: list[bool] = []
     answerable: list[float] = []
     absent: list[float] = []
-    retriever = fused(library)
+    retriever = retriever_of(library, reader)
     for line in track(list(lines(file)), file.name):
         asked = line.get("whole") or line["question"]
-        hits = retriever.search(asked, READ)
-        readings = reader.read(asked, [hit.passage for hit in hits])
-        candidates = list(_candidates([hit.passage for hit in hits], readings))
-        candidates.sort(key=lambda one: -one[1])
-        odds = candidates[0][1] if candidates else -inf
+        found = evidence_in(asked, terms(asked), retriever.search(asked, READ))
+        candidates = sorted(found, key=lambda one: -one.reading.odds)
+        odds = candidates[0].reading.odds if candidates else -inf
         (answerable if line["gold"] else absent).append(odds)
         if line["gold"]:
-            right = [any(gold in sentence for gold in line["gold"]) for sentence, _ in candidates[:3]]
+            texts = [one.candidate.sentence.text for one in candidates[:3]]
+            right = [any(gold in text for gold in line["gold"]) for text in texts]
             first.append(right[:1] == [True])
             three.append(any(right))
     return {
@@ -102,15 +102,6 @@ def judged(reader: Reader, library: Library, file: Path) -> dict[str, float]:
         "three": sum(three),
         "auroc": metrics.separation(answerable, absent),
     }
-
-
-def _candidates(passages: Iterable[Span], readings: Iterable[Sequence[Reading]]) -> Iterator[tuple[str, float]]:
-    """Each sentence that was read, and its odds."""
-    for passage, made in zip(passages, readings, strict=True):
-        for sentence in passage.sentences():
-            for one in made:
-                if sentence.start <= one.answer.start < sentence.end:
-                    yield sentence.text, one.odds
 
 
 def run(data: Path, weights: Path) -> dict[str, dict[str, float]]:

@@ -10,7 +10,6 @@ from torch import Tensor
 PENALTY = 1e-4
 """Of the squares of the weights: nothing grows without bound where a set is told apart perfectly."""
 
-
 NEVER = -1e3
 """The score of what cannot be."""
 
@@ -21,7 +20,6 @@ def conditional(rows: Sequence[Tensor], right: Sequence[Tensor], counts: Tensor)
     `rows` has a table (sentences, features) for each question, `right` which of them answer. "None answers" has weight
     0; where a question has no answer it is the right one.
     """
-
     table, labels = torch.cat(list(rows)), torch.cat(list(right))
     owner = torch.repeat_interleave(torch.arange(len(rows)), torch.tensor([len(each) for each in rows]))
     answered = torch.stack([each.any() for each in right])

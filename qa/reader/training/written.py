@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 from ingest.article import Article
@@ -16,11 +16,7 @@ OWN = Path(__file__).parent / "questions.jsonl"
 
 def questions(file: Path) -> list[Example]:
     """Questions written for the reader: passage, title, date (ISO or empty), text, question, answers[{text, start}]."""
-    found = []
-    for line in lines(file):
-        passage = Passage(line["text"], _heading(line["title"], line["date"]), line["passage"])
-        found.append(asked_of(line["question"], passage, line["answers"]))
-    return found
+    return [asked_of(line["question"], _passage(line["passage"], line), line["answers"]) for line in lines(file)]
 
 
 def retrieved(file: Path) -> list[tuple[str, list[Example]]]:
@@ -33,8 +29,8 @@ def retrieved(file: Path) -> list[tuple[str, list[Example]]]:
     for line in lines(file):
         asked = []
         for one in line["passages"]:
-            passage = Passage(one["text"], _heading(one["title"], one["date"]), one["article"])
-            asked.append(asked_of(line["question"], passage, [one["answer"]] if one["answer"] else []))
+            answers = [one["answer"]] if one["answer"] else []
+            asked.append(asked_of(line["question"], _passage(one["article"], one), answers))
         found.append((line["known"]["passage"], asked))
     return found
 
@@ -58,7 +54,7 @@ def own(file: Path, articles: Mapping[str, Article]) -> list[Example]:
     return found
 
 
-def _heading(title: str, day: str) -> str:
-    """As `qa.reader.windows.heading` has it, from a title and an ISO date, either of which may be empty."""
-    published = f"{date.fromisoformat(day):%-d %B %Y}" if day else ""
-    return " · ".join(part for part in (title, published) if part)
+def _passage(name: str, line: Mapping[str, str]) -> Passage:
+    """The passage of a line: title, date (ISO or empty), text."""
+    day = datetime.fromisoformat(line["date"]) if line["date"] else None
+    return Passage(line["text"], heading(Article(name, line["title"], line["text"], day)), name)
